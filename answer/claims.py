@@ -1,0 +1,78 @@
+"""An answer and what it stands on. The record of these types is the project's public format.
+
+Knows nothing of how an answer is found. Positions are `[start, end)` in the report's normalised text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+Mode = Literal["quote", "compose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: `quote` is the report's text at `[start, end)`; `n` is its number in the answer."""
+
+    n: int
+    report: str
+    section: tuple[str, ...]
+    page: int | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence, row or list of the answer with the numbers of the citations that carry it (≥ 1)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A passage as retrieved; `score` falls along the list, its scale is the search's own."""
+
+    report: str
+    section: tuple[str, ...]
+    page: int | None
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds of each step; None for a step that was not taken."""
+
+    search: float
+    read: float | None
+    compose: float | None
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question. When `abstained`, `claims` and `citations` are empty and `text` says so
+    and names the nearest sections (`nearest`). `confidence` is the probability, 0 to 1, that the report
+    answers the question with what was found."""
+
+    question: str
+    standalone_question: str
+    mode: Mode
+    abstained: bool
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[RetrievedPassage, ...]
+    confidence: float
+    timings_ms: Timings
+    nearest: tuple[tuple[str, ...], ...] = field(default=())
+
+    def to_record(self) -> dict[str, object]:
+        """The answer record of the public format, ready for `json.dumps`."""
+        return asdict(self)

@@ -1,0 +1,110 @@
+"""Reads report files: from bytes to a Report. Knows files and encodings; structure is the outline's."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import (
+    EncodingUnreadable,
+    FileUnreadable,
+    FolderEmpty,
+    FolderMissing,
+    FormatUnsupported,
+    ReportEmpty,
+    TextNotProse,
+)
+from corpus.normalize import Reading, normalize, place_readings
+from corpus.outline import outline
+from corpus.repair import repair
+from corpus.report import Block, Report
+
+#: Files that keep reports company without being one.
+_COMPANIONS = {"sources.md", "readme.md", "readme.txt", "license.txt", "license.md"}
+#: More characters than this share that mean nothing, and the file is not text.
+_NOISE = 0.05
+
+
+def find_reports(paths: Sequence[Path]) -> list[Path]:
+    """The report files among `paths`: files as named, folders with what lies in them, sorted by name.
+
+    Raises FolderMissing for a path that does not exist, FolderEmpty when nothing is found at all.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
+            found += [p for p in inside if not p.name.startswith(".") and p.name.lower() not in _COMPANIONS]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise FolderMissing(path=path)
+    if not found:
+        raise FolderEmpty(path=", ".join(str(path) for path in paths))
+    return list(dict.fromkeys(found))
+
+
+def read_report(path: Path) -> Report:
+    """The report in the file at `path`. Raises a CorpusError that names the file and the mend."""
+    parse = _FORMATS.get(path.suffix.lower())
+    if parse is None:
+        raise FormatUnsupported(name=path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(name=path.name, reason=error.strerror or error) from error
+    return parse(path.name, data)
+
+
+def parse_text(name: str, data: bytes) -> Report:
+    """A report from the bytes of a text file called `name`."""
+    source = _decode(name, data)
+    if not source.strip():
+        raise ReportEmpty(name=name)
+    if sum(not (c.isprintable() or c in "\r\n\t\f\u3000\ufeff") for c in source) > len(source) * _NOISE:
+        raise TextNotProse(name=name)
+    mapped, readings = normalize(source)
+    mapped, placed = place_readings(repair(mapped), readings)
+    if not mapped.text.strip():
+        raise ReportEmpty(name=name)
+    found = outline(mapped.text, Path(name).stem)
+    return Report(
+        id=report_id(name),
+        title=found.title or Path(name).stem,
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=mapped.text,
+        sections=found.sections,
+        blocks=tuple(_with_readings(block, placed) for block in found.blocks),
+        source_map=mapped.source_map(),
+    )
+
+
+def report_id(name: str) -> str:
+    """A short id from a file's name: its stem, in NFKC, white space and what shells mind turned to hyphens."""
+    stem = unicodedata.normalize("NFKC", Path(name).stem)
+    return re.sub(r"[^\w.]+", "-", stem).strip("-") or "report"
+
+
+def _decode(name: str, data: bytes) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise EncodingUnreadable(name=name, byte=error.start + 1) from error
+
+
+def _with_readings(block: Block, placed: tuple[Reading, ...]) -> Block:
+    inside = tuple((r.start, r.end, r.reading) for r in placed if block.start <= r.start < block.end)
+    return replace(block, readings=inside) if inside else block
+
+
+_FORMATS: dict[str, Callable[[str, bytes], Report]] = {
+    ".txt": parse_text,
+    ".md": parse_text,
+    ".text": parse_text,
+}

@@ -1,0 +1,91 @@
+"""A report as the rest of the program sees it: one normalised text, with sections and blocks over it.
+
+Knows nothing of files, encodings, chunks or models. Every position is `[start, end)` in Unicode code
+points of `Report.text`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is in the report. A heading is a block too: its title can be quoted."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    CAPTION = "caption"
+    SOURCE = "source"
+    NOTE = "note"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """From the normalised text back to the file: `starts[i]` came from source offset `origins[i]`.
+
+    Runs are kept, not characters: between two starts, both texts advance by one per code point.
+    """
+
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def to_source(self, position: int) -> int:
+        """The offset in the decoded file of the character at `position` of the normalised text."""
+        run = bisect_right(self.starts, position) - 1
+        return self.origins[run] + position - self.starts[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the report under one heading.
+
+    `path` runs from the report's title to this section's own. `[start, end)` covers the heading, the
+    section's own blocks and its subsections. `parent` is an index into `Report.sections`, or None.
+    """
+
+    title: str
+    path: tuple[str, ...]
+    level: int
+    start: int
+    end: int
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, caption, source, note, figure label or heading.
+
+    `section` is an index into `Report.sections`. `group` numbers the list or table that an item or a row
+    belongs to, so that a whole list can be quoted; None for blocks that stand alone. `readings` are
+    the ruby annotations inside the block: (start, end, reading).
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: int
+    group: int | None = None
+    readings: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A parsed report. `id` is short and stable (from the file's name); `sha256` is of the file's bytes."""
+
+    id: str
+    title: str
+    name: str
+    sha256: str
+    text: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    source_map: SourceMap = field(repr=False)
+
+    def slice(self, start: int, end: int) -> str:
+        """The text at `[start, end)`."""
+        return self.text[start:end]
