@@ -1,0 +1,134 @@
+"""What a question is: its clean text, its language, what kind of answer it wants, the parts it asks for.
+
+Knows no report and no search.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from answer.errors import QuestionEmpty, QuestionTooLong, QuestionUnreadable
+
+QuestionLanguage = Literal["ja", "en", "ko", "zh"]
+#: Characters. Twice the longest question of the training data, with room for a pasted paragraph.
+LONGEST = 2000
+
+
+class Want(StrEnum):
+    """What an answer must hold for the question to be answered."""
+
+    NUMBER = "number"
+    DATE = "date"
+    REASON = "reason"
+    LIST = "list"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready to be searched. `parts` are the questions it is made of (itself, when it is one)."""
+
+    text: str
+    language: QuestionLanguage
+    wants: frozenset[Want]
+    parts: tuple[str, ...]
+
+
+_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
+    (
+        Want.NUMBER,
+        re.compile(
+            r"何[人名回個発隻機台件社国か度割%カヶケ]|何パーセント|いくつ|いくら|どれ(?:くらい|ほど|だけ)|どの(?:くらい|程度)"
+            r"|(?:人数|回数|件数|規模|総数|割合|数)(?:は|を|$|？)"
+            r"|how (?:many|much)|number of|size of|몇|얼마|多少|几[个名次枚]|幾"
+        ),
+    ),
+    (
+        Want.DATE,
+        re.compile(
+            r"いつ|何[年月日]|何時|時期|日付|年月日?|\bwhen\b|what (?:date|day|month|year)|which (?:date|day|month|year)"
+            r"|언제|몇 ?[월년일]|何时|什么时候|几[月年日号]|哪[年月天]"
+        ),
+    ),
+    (
+        Want.REASON,
+        re.compile(
+            r"なぜ|何故|どうして|理由|原因|背景|狙い|ねらい|目的|\bwhy\b|reason|because|왜|이유|배경|为什么|為什麼|原因|背景|为何"
+        ),
+    ),
+    (
+        Want.LIST,
+        re.compile(
+            r"全て|すべて|全部|一覧|列挙|挙げ|それぞれ|リスト|(?:事例|項目|内容|点|国|動き|出来事|ポイント)(?:には|は)?(?:何|どの|どん)"
+            r"|(?:どの|どん)ような(?:もの|事例|項目|点)|何があ|どこどこ|誰と誰|何と何|主な"
+            r"|\blist\b|\ball\b|which (?:\w+ ){0,2}(?:countries|conflicts|wars|cases|people|officials)|what are\b"
+            r"|모두|목록|나열|哪些|所有|全部|列出"
+        ),
+    ),
+    (
+        Want.COMPARISON,
+        re.compile(
+            r"違い|比べ|比較|対照|差は|どちら|\bcompare|differ|versus|\bvs\b|차이|비교|区别|不同|相比|比较"
+        ),
+    ),
+)
+_HANGUL = re.compile("[가-힣]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+_CHINESE_GRAMMAR = re.compile("[吗呢吧么谁哪这那们个为什说没对时过还进发关于]|的|了|是否|多少|如何")
+#: Where one question ends and another begins: at a mark, or at か、また, どこで、いつ.
+_BETWEEN = re.compile(
+    r"[？?。！!](?=\s*\S)|(?<=か)、(?:また|そして|さらに|それから|加えて)?、?|、(?:また|そして|それから)、?"
+    r"|,? and (?=(?:when|where|who|what|how|why)\b)|[,，、](?=(?:以及|并且|그리고))"
+)
+_SHORTEST_PART = 6
+
+
+def read_question(text: str) -> Question:
+    """The question in `text`. Raises QuestionEmpty, QuestionUnreadable or QuestionTooLong."""
+    if not text.strip():
+        raise QuestionEmpty()
+    if len(text) > LONGEST:
+        raise QuestionTooLong(length=len(text), limit=LONGEST)
+    clean = " ".join("".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text).split())
+    if not any(c.isalnum() for c in clean):
+        raise QuestionUnreadable()
+    plain = unicodedata.normalize("NFKC", clean)
+    wants = frozenset(want for want, pattern in _WANTS if pattern.search(plain.lower()))
+    return Question(clean, language_of(plain), wants, _parts(clean))
+
+
+def language_of(text: str) -> QuestionLanguage:
+    """The language of a question by its script; Han without kana is Chinese only when something says so."""
+    if _HANGUL.search(text):
+        return "ko"
+    if _KANA.search(text):
+        return "ja"
+    if _HAN.search(text):
+        return "zh" if _CHINESE_GRAMMAR.search(text) or not _in_japanese_charset(text) else "ja"
+    return "en" if _LATIN.search(text) else "ja"
+
+
+def _in_japanese_charset(text: str) -> bool:
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The questions in a text; a piece too short to be one goes with the one before."""
+    pieces: list[str] = []
+    for piece in _BETWEEN.split(text):
+        piece = piece.strip(" 、,。？?")
+        if pieces and len(piece) < _SHORTEST_PART:
+            pieces[-1] += " " + piece
+        elif piece:
+            pieces.append(piece)
+    return tuple(pieces) if len(pieces) > 1 else (text,)

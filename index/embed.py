@@ -1,0 +1,147 @@
+"""Texts to unit vectors, by sentence-transformers. The only module that knows it; Chroma is another's business."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelUnloadable
+from models.bundled import ensure_bundled_model
+from models.bundled import fingerprint as bundled_fingerprint
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+OnDone = Callable[[int], None]
+#: Texts a forward pass. Larger batches gain nothing on a CPU and pad more.
+_BATCH = 32
+_QUERY_PROMPTS = ("query",)
+_PASSAGE_PROMPTS = ("passage", "document")
+
+
+class Embedder(Protocol):
+    """What the index needs of an embedding model. `fingerprint` changes when its vectors would."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights, the prompts, the pooling and the precision."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Components of a vector."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str], on_done: OnDone | None = None) -> Vectors:
+        """Unit vectors of shape (len(texts), dimension); `on_done` hears how many are done so far."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (len(texts), dimension)."""
+        ...
+
+
+class SentenceTransformerEmbedder:
+    """An Embedder over any sentence-transformers model, with the prompts the model brings."""
+
+    def __init__(self, model: SentenceTransformer, fingerprint: str) -> None:
+        self._model = model
+        self.fingerprint = fingerprint
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self._query = _prompt(model, _QUERY_PROMPTS)
+        self._passage = _prompt(model, _PASSAGE_PROMPTS)
+
+    def embed_passages(self, texts: Sequence[str], on_done: OnDone | None = None) -> Vectors:
+        """See Embedder. Texts are taken by length, so that a batch is padded little."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for at in range(0, len(order), _BATCH):
+            batch = order[at : at + _BATCH]
+            vectors[batch] = self._encode([texts[i] for i in batch], self._passage)
+            if on_done:
+                on_done(at + len(batch))
+        return vectors
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return self._encode(list(texts), self._query)
+
+    def _encode(self, texts: list[str], prompt: str) -> Vectors:
+        raw = self._model.encode(
+            texts, prompt=prompt, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
+        )
+        vectors = np.asarray(raw, dtype=np.float32)
+        # A bf16 vector is a unit vector to within 0.4 %; cosines need better.
+        lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.divide(vectors, np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def load_embedder(name: str, cache_dir: Path) -> Embedder:
+    """The embedder `name`: `bundled`, a folder, or the name of a model on a hub.
+
+    The first two open no connection. Raises ModelUnloadable, or the errors of `models.bundled`.
+    """
+    if name == "bundled":
+        folder = ensure_bundled_model(cache_dir)
+        model, dtype = _load(str(folder), local=True)
+        return SentenceTransformerEmbedder(model, f"bundled-{bundled_fingerprint(folder)}-{dtype}")
+    local = Path(name).is_dir()
+    model, dtype = _load(name, local)
+    return SentenceTransformerEmbedder(model, f"{Path(name).name}-{_fingerprint(model)}-{dtype}")
+
+
+def _load(name: str, local: bool) -> tuple[SentenceTransformer, str]:
+    # Loaded here and not above: it takes seconds, and most commands do without a model.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    dtype = _dtype()
+    try:
+        model = SentenceTransformer(
+            name,
+            device=None if torch.cuda.is_available() else "cpu",
+            local_files_only=local,
+            model_kwargs={"dtype": dtype},
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelUnloadable(name=name, reason=type(error).__name__) from error
+    return model, str(dtype).removeprefix("torch.")
+
+
+def _dtype() -> torch.dtype:
+    """bf16 where the processor computes in it (twice the speed of fp32, measured), else fp32."""
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
+    able = torch.cpu.get_capabilities()
+    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
+
+
+def _prompt(model: SentenceTransformer, names: Sequence[str]) -> str:
+    return next((prompt for name in names if (prompt := model.prompts.get(name))), "")
+
+
+def _fingerprint(model: SentenceTransformer) -> str:
+    """A short hash over the weights, the prompts and the modules after them."""
+    digest = hashlib.sha256(json.dumps(model.prompts, sort_keys=True).encode())
+    digest.update(" ".join(type(module).__name__ for module in model).encode())
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.float().cpu().numpy().tobytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,64 @@
+"""Why an index cannot be used. Each sentence ends with the command that mends it."""
+
+from __future__ import annotations
+
+from errors import AskError
+
+
+class IndexProblem(AskError):
+    """Base of what can be wrong with an index."""
+
+
+class IndexMissing(IndexProblem):
+    ja = "索引が「{index}」にありません。次を実行してください: python -m index"
+    en = "There is no index at “{index}”. Run: python -m index"
+
+
+class IndexForeign(IndexProblem):
+    ja = "索引は別の埋め込みモデル（{made}）で作られています。いまの設定は {now} です。次を実行してください: python -m index --rebuild"
+    en = "The index was made with another embedding model ({made}); the settings say {now}. Run: python -m index --rebuild"
+
+
+class IndexOutdated(IndexProblem):
+    ja = "索引はこの版のプログラムとは別の形式（{made}）で作られています。次を実行してください: python -m index"
+    en = "The index was made by another version of this program ({made}). Run: python -m index"
+
+
+class IndexStale(IndexProblem):
+    ja = "レポート「{name}」が索引を作った後に変わっています。次を実行してください: python -m index"
+    en = "The report “{name}” has changed since the index was made. Run: python -m index"
+
+
+class IndexDamaged(IndexProblem):
+    ja = "「{index}」の索引が壊れています（{reason}）。次を実行してください: python -m index --rebuild"
+    en = "The index at “{index}” is damaged ({reason}). Run: python -m index --rebuild"
+
+
+class IndexBusy(IndexProblem):
+    ja = "別の処理（PID {pid}）が索引を更新しています。終わってからもう一度実行してください。"
+    en = "Another process (PID {pid}) is updating the index. Run this again when it has finished."
+
+
+class IndexUnwritable(IndexProblem):
+    ja = "索引の場所「{index}」に書き込めません（{reason}）。権限と空き容量を確かめるか、INDEX_DIR か --index で別の場所を指定してください。"
+    en = "The index folder “{index}” cannot be written ({reason}). Check permissions and free space, or name another with INDEX_DIR or --index."
+
+
+class ReportUnknown(IndexProblem):
+    ja = "レポート「{report}」は索引にありません。索引にあるのは: {known}。一覧は python -m index --list で見られます。"
+    en = "There is no report “{report}” in the index. It holds: {known}. To list them: python -m index --list"
+
+
+class NoReports(IndexProblem):
+    ja = "読み込めたレポートが一つもないため、索引は変えていません。{reason}"
+    en = "No report could be read, so the index was left as it was. {reason}"
+
+
+class NothingToRollBack(IndexProblem):
+    ja = "戻せる前の世代の索引がありません。作り直すには: python -m index --rebuild"
+    en = "There is no earlier generation of the index to go back to. To make a new one: python -m index --rebuild"
+
+
+class ModelUnloadable(IndexProblem):
+    ja = "埋め込みモデル「{name}」を読み込めません（{reason}）。名前かフォルダーを確かめるか、EMBED_MODEL=bundled にしてください。"
+    en = "The embedding model “{name}” cannot be loaded ({reason}). Check its name or folder, or set EMBED_MODEL=bundled."

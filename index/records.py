@@ -1,0 +1,61 @@
+"""Reports and chunks as files of a generation, and back. Knows no search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from corpus.report import Block, BlockKind, Report, Section, SourceMap
+from index.chunk import Chunk, Unit
+
+_REPORTS = "reports"
+_CHUNKS = "passages.jsonl"
+
+
+def save_reports(reports: Iterable[Report], generation: Path) -> None:
+    """Writes each report, with its normalised text, under `reports/ID.json`."""
+    folder = generation / _REPORTS
+    folder.mkdir()
+    for report in reports:
+        (folder / f"{report.id}.json").write_text(
+            json.dumps(asdict(report), ensure_ascii=False), encoding="utf-8"
+        )
+
+
+def load_report(generation: Path, report_id: str) -> Report:
+    """The report that `save_reports` wrote. Raises OSError, ValueError or KeyError when it is not whole."""
+    raw: dict[str, Any] = json.loads(
+        (generation / _REPORTS / f"{report_id}.json").read_text(encoding="utf-8")
+    )
+    sections = tuple(Section(**{**s, "path": tuple(s["path"])}) for s in raw.pop("sections"))
+    blocks = tuple(_block(b) for b in raw.pop("blocks"))
+    runs = raw.pop("source_map")
+    source_map = SourceMap(tuple(runs["starts"]), tuple(runs["origins"]))
+    return Report(sections=sections, blocks=blocks, source_map=source_map, **raw)
+
+
+def save_chunks(chunks: Iterable[Chunk], generation: Path) -> None:
+    """Writes the chunks, a line each, in their order: the order of the lexical index."""
+    with (generation / _CHUNKS).open("w", encoding="utf-8") as file:
+        for chunk in chunks:
+            file.write(json.dumps(asdict(chunk), ensure_ascii=False) + "\n")
+
+
+def load_chunks(generation: Path) -> list[Chunk]:
+    """The chunks that `save_chunks` wrote, in their order."""
+    with (generation / _CHUNKS).open(encoding="utf-8") as file:
+        return [_chunk(json.loads(line)) for line in file]
+
+
+def _block(raw: dict[str, Any]) -> Block:
+    readings = tuple((a, b, reading) for a, b, reading in raw["readings"])
+    return Block(BlockKind(raw["kind"]), raw["start"], raw["end"], raw["section"], raw["group"], readings)
+
+
+def _chunk(raw: dict[str, Any]) -> Chunk:
+    units = tuple(Unit(BlockKind(u["kind"]), u["start"], u["end"], u["group"]) for u in raw.pop("units"))
+    section, readings = tuple(raw.pop("section")), tuple(raw.pop("readings"))
+    return Chunk(units=units, section=section, readings=readings, **raw)
