@@ -1,0 +1,1 @@
+"""Measures the answers against questions whose right answers are known."""
