@@ -22,6 +22,7 @@ class Settings:
     corpus_dir: Path = ROOT / "corpus" / "reports"
     cache_dir: Path = Path.home() / ".cache" / "ask-the-report"
     embed_model: str = "bundled"
+    abstain_below: float = 0.5
     server_name: str = "127.0.0.1"
     server_port: int = 7860
 
@@ -48,6 +49,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         corpus_dir=path("CORPUS_DIR", default.corpus_dir),
         cache_dir=path("CACHE_DIR", cache),
         embed_model=values.get("EMBED_MODEL", "").strip() or default.embed_model,
+        abstain_below=_share("ABSTAIN_BELOW", values.get("ABSTAIN_BELOW", "").strip(), default.abstain_below),
         server_name=values.get("GRADIO_SERVER_NAME", "").strip() or default.server_name,
         server_port=_port(values.get("GRADIO_SERVER_PORT", "").strip(), default.server_port),
     )
@@ -64,3 +66,20 @@ def _port(value: str, fallback: int) -> int:
             need_en="Give a number from 1 to 65535.",
         )
     return int(value)
+
+
+def _share(name: str, value: str, fallback: float) -> float:
+    if not value:
+        return fallback
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise SettingsError(
+            name=name,
+            value=value,
+            need_ja="0 から 1 までの数を指定してください。",
+            need_en="Give a number from 0 to 1.",
+        )
+    return share

@@ -33,10 +33,10 @@ CANDIDATES = 60
 class Weights:
     """What each standardised score counts for. Chosen on development questions; see eval/LOG.md."""
 
-    dense: float = 0.7
-    words: float = 0.15
-    bigrams: float = 0.3
-    readings: float = 0.0
+    dense: float = 0.6
+    words: float = 0.2
+    bigrams: float = 0.2
+    readings: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
