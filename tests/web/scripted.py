@@ -1,0 +1,143 @@
+"""A scripted assistant: fixed answers over a small hand-written report, with no model and no index."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.claims import Answer, Citation, Claim, RetrievedPassage, Timings
+from errors import AskError
+
+TITLE = "特集 「新冷戦」を強調し、強硬路線を維持する北朝鮮"
+SECTION = (
+    TITLE,
+    "2 ロシア大統領の訪朝を契機に蜜月ぶりが加速する露朝関係",
+    "北朝鮮兵士の派遣規模等（韓国国家情報院発表）",
+)
+HEAD = (
+    "北朝鮮とロシアは、6月の首脳会談で包括的戦略パートナーシップ条約に署名し、軍事面の協力を深めている。\n\n"
+    "ロシアによるウクライナ侵略が長期化する中、北朝鮮は、武器・弾薬に加えて兵士をロシアに派遣した。"
+    "派遣された兵士は、ロシア極東地域で訓練を受けた後、ロシア西部クルスク州に移動したとされる。"
+    "韓国国家情報院は、派遣された兵士の規模を約1万1,000人と発表し、その後も追加の派遣が行われたとの見方を示した。\n"
+)
+QUOTE = "北朝鮮軍の一部が12月から戦闘に投入。少なくとも約100人が死亡し、約1,000人が負傷"
+TAIL = (
+    "\nこうした派遣の見返りとして、北朝鮮はロシアから防空装備、食料、石油等の提供を受けているとみられ、"
+    "軍事技術の移転も懸念されている。今後の動向が注目される。"
+)
+PASSAGE = RetrievedPassage(
+    "kaiko", SECTION, None, HEAD + QUOTE + TAIL, 2200, 2200 + len(HEAD + QUOTE + TAIL), 0.91
+)
+HOSTILE = "<img src=x onerror=alert(1)> ![a](http://evil.example/a.png) $x$ ${1+1} {{value}} <b>太字</b>"
+NEXT = RetrievedPassage(
+    "kaiko",
+    (TITLE, "1 日米韓の「軍事ブロック」を強く警戒、軍備強化を推進"),
+    12,
+    HOSTILE + " という本文",
+    900,
+    900 + len(HOSTILE) + 6,
+    0.55,
+)
+FAR = tuple(
+    RetrievedPassage(
+        "other",
+        ("令和5年版 情報通信白書", f"第{i}節 データ流通"),
+        40 + i,
+        f"情報通信に関する文 {i}。" * 9,
+        100 * i,
+        100 * i + 90,
+        0.4 - i / 100,
+    )
+    for i in range(1, 7)
+)
+
+
+@dataclass(frozen=True)
+class OnHand:
+    id: str
+    title: str
+    name: str
+    passages: int
+
+
+class TooLong(AskError):
+    ja = "質問が長すぎます（{length} 文字）。2,000 文字以内にしてください。"
+    en = "The question is too long ({length} characters). Keep it within 2,000."
+
+
+class NoWords(AskError):
+    ja = "質問が空です。知りたいことを文で入力してください。"
+    en = "The question is empty. Write what you want to know."
+
+
+class Scripted:
+    """Answers from a script. `slow` holds each answer back until it is set."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        self.asked: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        self.free = threading.Event()
+        self.free.set()
+
+    @property
+    def reports(self) -> tuple[OnHand, ...]:
+        return (
+            OnHand("kaiko", TITLE, "kaiko-2025.txt", 34),
+            OnHand("other", "令和5年版 情報通信白書", "joho_r5.txt", 1274),
+        )
+
+    def examples(self, count: int = 4, language: str = "ja") -> tuple[str, ...]:
+        if language == "en":
+            return ("How many were killed?",)[:count]
+        return (
+            "戦死者は何人か",
+            "ミサイルは何回発射されたか",
+            "首脳会談はいつ行われたか",
+            "金正恩総書記は何を訴えたか",
+        )[:count]
+
+    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        if not "".join(c for c in question if c.isprintable()).strip():
+            raise NoWords()
+        if len(question) > 2000:
+            raise TooLong(length=len(question))
+        if "fault" in question:
+            raise ZeroDivisionError(question)
+        time.sleep(self.seconds)
+        self.free.wait(10)
+        return abstention(question) if "大統領選" in question else reply(question)
+
+
+def reply(question: str) -> Answer:
+    start = PASSAGE.start + len(HEAD)
+    first = Citation(1, "kaiko", SECTION, None, QUOTE, start, start + len(QUOTE))
+    second = Citation(2, "kaiko", NEXT.section, 12, HOSTILE, NEXT.start, NEXT.start + len(HOSTILE))
+    claims = [Claim("少なくとも約100人が死亡し、約1,000人が負傷したとされています。", (1,))]
+    if "攻撃" in question or "<" in question:
+        claims.append(Claim(HOSTILE, (2,)))
+    used = (first, second)[: len(claims)]
+    text = "\n".join(c.text + "".join(f" [{n}]" for n in c.citations) for c in claims)
+    return _answer(question, text, tuple(claims), used)
+
+
+def abstention(question: str) -> Answer:
+    answer = _answer(question, "レポートには書かれていません。", (), ())
+    return Answer(**{**{f: getattr(answer, f) for f in Answer.__slots__}, "nearest": (SECTION, NEXT.section)})
+
+
+def _answer(question: str, text: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...]) -> Answer:
+    return Answer(
+        question=question,
+        standalone_question=question,
+        mode="quote",
+        abstained=not claims,
+        text=text,
+        claims=claims,
+        citations=citations,
+        passages=(PASSAGE, NEXT, *FAR),
+        confidence=0.97 if claims else 0.08,
+        timings_ms=Timings(41.0, 120.0, None, 371.0),
+    )

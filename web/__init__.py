@@ -1,0 +1,1 @@
+"""The pages of the web chat. Everything users see is made here; app.py only starts it."""

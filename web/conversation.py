@@ -1,0 +1,120 @@
+"""The conversation as HTML: questions, answers with their links to the evidence, and the page before the first question.
+
+Knows nothing of Gradio, of the index or of how answers are made. All text goes through `markup.plain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from answer.claims import Answer, Claim
+from errors import Language, shown
+from web.evidence import card_id, evidence_html
+from web.markup import japanese, plain, trail
+from web.service import Ready, ReportOnHand, State
+from web.session import Session, Turn
+from web.words import Words, words_in
+
+
+def conversation_html(session: Session, state: State, language: Language) -> str:
+    """Everything that was said, or what can be asked when nothing was."""
+    words = words_in(language)
+    titles = _titles(state.assistant.reports) if isinstance(state, Ready) else {}
+    current = next((t.number for t in reversed(session.turns) if t.problem is None), 0)
+    turns = "".join(_turn(turn, turn.number == current, titles, words) for turn in session.turns)
+    kind = "conversation" if turns else "conversation empty"
+    return (
+        f'<div class="{kind}" role="log" aria-live="polite" aria-label="{plain(words.conversation)}">'
+        f"{turns or _welcome(state, words)}</div>"
+    )
+
+
+def _titles(reports: Sequence[ReportOnHand]) -> dict[str, str]:
+    return {report.id: report.title or report.name for report in reports}
+
+
+def _welcome(state: State, words: Words) -> str:
+    head = f"<h1>{plain(words.lead)}</h1><p>{plain(words.promise)}</p>"
+    if not isinstance(state, Ready):
+        return f'<div class="welcome">{head}</div>'
+    reports = "".join(
+        f'<li><span lang="ja">{plain(report.title or report.name)}</span> '
+        f"<small>{plain(words.report_size.format(passages=report.passages))}</small></li>"
+        for report in state.assistant.reports
+    )
+    examples = "".join(
+        f'<li><button type="button" class="example"{japanese(question)}>{plain(question)}</button></li>'
+        for question in state.examples[words.language]
+    )
+    return (
+        f'<div class="welcome">{head}'
+        f'<h2>{plain(words.reports)}</h2><ul class="reports">{reports}</ul>'
+        + (f'<h2>{plain(words.examples)}</h2><ul class="examples">{examples}</ul>' if examples else "")
+        + "</div>"
+    )
+
+
+def _turn(turn: Turn, current: bool, titles: Mapping[str, str], words: Words) -> str:
+    name = f"turn-{turn.number}"
+    if turn.answer is not None:
+        reply = _reply(turn.answer, name, titles, words) + evidence_html(turn.answer, name, titles, words)
+    elif turn.problem is not None:
+        reply = _problem(turn.problem.say(words.language), words)
+    else:
+        reply = (
+            f'<div class="reply busy"><span class="dots" aria-hidden="true"></span>{plain(words.busy)}</div>'
+        )
+    return (
+        f'<article class="turn{" current" if current else ""}" id="{name}" data-turn="{turn.number}" '
+        f'aria-label="{plain(words.question)} {turn.number}">{_question(turn, words)}{reply}</article>'
+    )
+
+
+def _question(turn: Turn, words: Words) -> str:
+    if not turn.question.strip():
+        return ""
+    # A question that was refused may be a whole book; its message needs no more than its beginning.
+    text = shown(turn.question) if turn.problem is not None else turn.question.strip()
+    return f'<div class="question"><span class="who">{plain(words.question)}</span><p>{plain(text)}</p></div>'
+
+
+def _problem(message: str, words: Words) -> str:
+    return (
+        f'<div class="reply problem" role="alert"><p class="verdict">{plain(words.problem)}</p>'
+        f"<p>{plain(message)}</p></div>"
+    )
+
+
+def _reply(answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -> str:
+    body = _abstained(answer, titles, words) if answer.abstained else _claims(answer.claims, turn, words)
+    seconds = plain(words.seconds.format(seconds=answer.timings_ms.total / 1000))
+    cited = words.cited if answer.citations else words.looked
+    count = len(answer.citations) or len(answer.passages)
+    return (
+        f'<div class="reply{" abstained" if answer.abstained else ""}">'
+        f'<span class="who">{plain(words.answer)}</span>{body}'
+        f'<p class="foot"><button type="button" class="sources" aria-controls="{turn}-evidence">'
+        f"{plain(cited.format(count=count))}</button><span>{seconds}</span></p></div>"
+    )
+
+
+def _claims(claims: Sequence[Claim], turn: str, words: Words) -> str:
+    return "".join(
+        f'<p class="claim"{japanese(claim.text)}>{plain(claim.text)}'
+        + "".join(_cite(number, turn, words) for number in claim.citations)
+        + "</p>"
+        for claim in claims
+    )
+
+
+def _cite(number: int, turn: str, words: Words) -> str:
+    label = plain(words.cite.format(n=number))
+    return f'<a class="cite" href="#{card_id(turn, number)}" aria-label="{label}">[{number}]</a>'
+
+
+def _abstained(answer: Answer, titles: Mapping[str, str], words: Words) -> str:
+    # With one report on hand every path would begin with its title.
+    skipped = 1 if len(titles) == 1 else 0
+    nearest = "".join(f"<li>{trail(section[skipped:] or section)}</li>" for section in answer.nearest)
+    sections = f'<h3>{plain(words.nearest)}</h3><ul class="nearest">{nearest}</ul>' if nearest else ""
+    return f'<p class="verdict">{plain(words.abstained)}</p><p>{plain(words.abstained_more)}</p>{sections}'

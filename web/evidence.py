@@ -1,0 +1,147 @@
+"""The cited passages of an answer as cards, the cited words marked in their surroundings.
+
+Knows nothing of the conversation around them, of the index or of how passages were found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from answer.claims import Answer, Citation, RetrievedPassage
+from web.markup import plain, trail
+from web.words import Words
+
+#: Characters shown on either side of the cited words before the reader asks for more.
+AROUND = 120
+#: A remainder shorter than this is shown at once: hiding it would save no line.
+_WORTH_HIDING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Cited words and the text of their passage before and after them."""
+
+    before: str
+    quote: str
+    after: str
+
+
+def surroundings(citation: Citation, passages: Sequence[RetrievedPassage]) -> Surroundings:
+    """The citation in the passage that covers most of it; alone where no passage agrees with it."""
+    best = Surroundings("", citation.quote, "")
+    most = 0
+    for passage in passages:
+        start, end = max(citation.start, passage.start), min(citation.end, passage.end)
+        if passage.report != citation.report or end - start <= most:
+            continue
+        shared = passage.text[start - passage.start : end - passage.start]
+        if shared != citation.quote[start - citation.start : end - citation.start]:
+            continue
+        most = end - start
+        before = passage.text[: max(0, citation.start - passage.start)]
+        after = passage.text[citation.end - passage.start :] if citation.end < passage.end else ""
+        best = Surroundings(before, citation.quote, after)
+    return best
+
+
+def evidence_html(answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -> str:
+    """The cards of one answer. `turn` is the DOM id of its turn; `titles` gives each report's title."""
+    cards = "".join(_card(citation, answer, turn, titles, words) for citation in answer.citations)
+    note = "" if cards else f'<p class="none">{plain(words.no_citation)}</p>'
+    bare = "" if cards else " bare"
+    return (
+        f'<aside class="evidence{bare}" id="{turn}-evidence" tabindex="-1" aria-live="off" '
+        f'aria-label="{plain(words.evidence)}"><h2>{plain(words.evidence)}</h2>'
+        f'<p class="about">{plain(answer.question)}</p>{cards}{note}{_others(answer, titles, words)}</aside>'
+    )
+
+
+def card_id(turn: str, number: int) -> str:
+    """The DOM id of the card of citation `number` in the turn with the DOM id `turn`."""
+    return f"{turn}-card-{number}"
+
+
+def _card(citation: Citation, answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -> str:
+    title = titles.get(citation.report) or citation.report
+    steps = _below(title, citation.section)
+    around = surroundings(citation, answer.passages)
+    source = words.source.format(quote=citation.quote, source=" › ".join((title, *steps)))
+    more = _expand(words) if _hidden(around) else ""
+    return (
+        f'<section class="card" id="{card_id(turn, citation.n)}" tabindex="-1" aria-label="[{citation.n}]">'
+        f'<header><a class="number" href="#{turn}" aria-label="[{citation.n}] {plain(words.back)}" '
+        f'title="{plain(words.back)}">{citation.n}</a><h3 lang="ja">{plain(title)}</h3></header>'
+        f'{trail(steps)}<div class="passage" lang="ja">{_passage(around)}</div>'
+        f'<footer><span class="position">{_position(citation, words)}</span>{more}'
+        f'<button type="button" class="copy" data-copy="{plain(source)}" data-done="{plain(words.copied)}">'
+        f"{plain(words.copy)}</button></footer></section>"
+    )
+
+
+def _passage(around: Surroundings) -> str:
+    head, lead = _split(around.before, -AROUND)
+    tail, rest = _split(around.after, AROUND)
+    return (
+        f"{_rest(head, 'before')}{plain(_tight(lead))}<mark>{plain(around.quote)}</mark>{plain(_tight(tail))}"
+        f"{_rest(rest, 'after')}"
+    )
+
+
+def _split(text: str, at: int) -> tuple[str, str]:
+    if len(text) <= AROUND + _WORTH_HIDING:
+        return ("", text) if at < 0 else (text, "")
+    return text[:at], text[at:]
+
+
+def _rest(text: str, side: str) -> str:
+    return f'<span class="rest {side}">{plain(_tight(text))}</span>' if text else ""
+
+
+def _tight(text: str) -> str:
+    """`text` without empty lines, which take room and say nothing in a card."""
+    return re.sub(r"\n\s*\n", "\n", text)
+
+
+def _hidden(around: Surroundings) -> bool:
+    return max(len(around.before), len(around.after)) > AROUND + _WORTH_HIDING
+
+
+def _expand(words: Words) -> str:
+    return (
+        f'<button type="button" class="expand" aria-expanded="false" data-more="{plain(words.expand)}" '
+        f'data-less="{plain(words.collapse)}">{plain(words.expand)}</button>'
+    )
+
+
+def _position(citation: Citation, words: Words) -> str:
+    place = words.position.format(start=citation.start, end=citation.end)
+    page = "" if citation.page is None else words.page.format(page=citation.page) + words.between
+    return plain(page + place)
+
+
+def _others(answer: Answer, titles: Mapping[str, str], words: Words) -> str:
+    others = [p for p in answer.passages if not any(_overlaps(c, p) for c in answer.citations)]
+    if not others:
+        return ""
+    items = "".join(_other(passage, titles) for passage in others)
+    label = words.others if answer.citations else words.looked
+    return f'<details class="others"><summary>{plain(label.format(count=len(others)))}</summary>{items}</details>'
+
+
+def _other(passage: RetrievedPassage, titles: Mapping[str, str]) -> str:
+    title = titles.get(passage.report) or passage.report
+    return (
+        f'<section class="other"><h3 lang="ja">{plain(title)}</h3>{trail(_below(title, passage.section))}'
+        f'<div class="passage" lang="ja">{plain(_tight(passage.text))}</div></section>'
+    )
+
+
+def _overlaps(citation: Citation, passage: RetrievedPassage) -> bool:
+    return citation.report == passage.report and citation.start < passage.end and passage.start < citation.end
+
+
+def _below(title: str, section: Sequence[str]) -> Sequence[str]:
+    """The path without the report's title, which the card shows already."""
+    return section[1:] if section and section[0] == title else section

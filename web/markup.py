@@ -1,0 +1,33 @@
+"""Text made safe to stand in HTML. The only way text of a report, a question or a model enters a page.
+
+Knows nothing of what the text is or where it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+#: C0 and C1 controls but tab and newline, which a browser would drop or show as nothing.
+_CONTROLS = {c: 0xFFFD for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\t\n"}
+
+
+def clean(text: str) -> str:
+    """`text` without what cannot be sent to a browser: lone surrogates and NUL become U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+def plain(text: str) -> str:
+    """`text` as HTML that shows it literally, in an element's body or in a quoted attribute."""
+    return escape(clean(text).replace("\r\n", "\n").translate(_CONTROLS), quote=True)
+
+
+def japanese(text: str) -> str:
+    """The attribute that makes a browser choose Japanese glyphs, where `text` has kana or kanji."""
+    return ' lang="ja"' if any("\u3040" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" for c in text) else ""
+
+
+def trail(section: Sequence[str]) -> str:
+    """A section's path as a list of steps, from the outermost."""
+    steps = "".join(f"<li>{plain(step)}</li>" for step in section)
+    return f'<ol class="trail" lang="ja">{steps}</ol>' if steps else ""

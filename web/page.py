@@ -1,0 +1,78 @@
+"""The page: where things stand on it, and which handler answers which event.
+
+Knows nothing of what the handlers do, and of the look only where style.css lies.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from web.handlers import Handlers
+from web.service import Service
+from web.session import Session
+
+#: Seconds between two looks at the service while the reports are made ready.
+_GLANCE = 0.5
+
+_HERE = Path(__file__).resolve().parent
+STYLE = _HERE / "style.css"
+SCRIPT = _HERE / "script.js"
+
+_FORWARD = """
+for (const name of %s)
+  element.addEventListener("click", (event) => {
+    const button = event.target.closest("button." + name);
+    if (button && !button.disabled) trigger(name, { text: button.textContent });
+  });
+"""
+
+#: No events in Gradio's public list, and none of its progress overlays: the page says itself what it does.
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_page(service: Service) -> gr.Blocks:
+    """The chat over `service`, not yet served. Words come with the `load` event, in the browser's language."""
+    handlers = Handlers(service)
+    page = gr.Blocks(title="Ask the Report", analytics_enabled=False, fill_width=True)
+    with page:
+        session = gr.State(Session())
+        clock = gr.Timer(_GLANCE)
+        header = _html("header", '["restart"]')
+        status = _html("status", '["retry"]')
+        conversation = _html("conversation", '["example"]')
+        with gr.Row(elem_id="composer"):
+            question = gr.Textbox(
+                elem_id="question", container=False, lines=1, max_lines=6, interactive=False, scale=1
+            )
+            send = gr.Button("", elem_id="send", variant="primary", interactive=False, scale=0, min_width=72)
+        entry = [status, conversation, question, send, clock]
+        talk = [session, conversation, question, send]
+        page.load(handlers.open, session, [header, *entry], **_QUIET)
+        clock.tick(handlers.tick, session, entry, concurrency_limit=None, **_QUIET)
+        status.retry(handlers.retry, session, entry, **_QUIET)
+        header.restart(handlers.restart, None, [session, conversation], **_QUIET)
+        _connect_asking(handlers, conversation, question, send, session, talk)
+    return page
+
+
+def _html(name: str, events: str) -> gr.HTML:
+    return gr.HTML("", elem_id=name, js_on_load=_FORWARD % events, apply_default_css=False, padding=False)
+
+
+def _connect_asking(
+    handlers: Handlers,
+    conversation: gr.HTML,
+    question: gr.Textbox,
+    send: gr.Button,
+    session: gr.State,
+    talk: list[Any],
+) -> None:
+    # `once`: a second Enter or click while an answer is on its way is not sent.
+    asking = {"trigger_mode": "once", "concurrency_limit": None, **_QUIET}
+    typed = gr.on([question.submit, send.click], handlers.ask, [question, session], talk, **asking)
+    chosen = conversation.example(handlers.ask_example, session, talk, **asking)
+    for event in (typed, chosen):
+        event.failure(handlers.recover, session, talk, **_QUIET)

@@ -1,0 +1,112 @@
+"""Serves the page at an address until it is told to stop. Knows nothing of what is on the page."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from urllib.parse import quote
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from web.errors import AddressUnusable, PortTaken
+from web.guard import Guard
+from web.page import SCRIPT, STYLE
+
+#: Seconds that open connections get to end when the server is told to stop.
+_GRACE = 1
+
+#: Plain names: Gradio's own theme would load its fonts from Google.
+_FONTS = (
+    "system-ui",
+    "Hiragino Sans",
+    "Hiragino Kaku Gothic ProN",
+    "Yu Gothic",
+    "Noto Sans JP",
+    "sans-serif",
+)
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#1f5673"/>'
+    '<text x="16" y="22.5" font-size="18" text-anchor="middle" fill="#fffdf9">問</text></svg>'
+)
+_MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
+
+
+def application(page: gr.Blocks, server_name: str) -> FastAPI:
+    """`page` as an ASGI application: nothing shared, nothing counted, no file served but the page's own."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard, server_name=server_name)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        server_name=server_name,
+        footer_links=[],
+        run_history=False,
+        allowed_paths=[],
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=_FONTS, font_mono=_MONO),
+        head=_head(),
+    )
+    return app
+
+
+def _head() -> str:
+    # Not Gradio's `css`: it rewrites selectors, and takes `:is(a, b)` apart at the comma.
+    style, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
+    return f'<link rel="icon" href="data:image/svg+xml,{quote(_ICON)}"><style>{style}</style><script>{script}</script>'
+
+
+def serve(
+    page: gr.Blocks, name: str, port: int, on_listen: Callable[[], None], on_open: Callable[[str], None]
+) -> None:
+    """Serve `page` at `name`:`port` until SIGINT or SIGTERM.
+
+    `on_listen` is called once the address is ours, `on_open` with the address once the page answers.
+    Raises PortTaken or AddressUnusable before either, and KeyboardInterrupt after SIGINT.
+    """
+    with _listen(name, port) as listening:
+        on_listen()
+        host = f"[{name}]" if ":" in name else name
+        config = uvicorn.Config(
+            application(page, name), log_level="warning", timeout_graceful_shutdown=_GRACE, lifespan="on"
+        )
+        _Server(config, lambda: on_open(f"http://{host}:{port}")).run(sockets=[listening])
+
+
+def _listen(name: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in name else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((name.strip("[]"), port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(name=name, port=port) from error
+        raise AddressUnusable(name=name, port=port, reason=error.strerror) from error
+    return listening
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, on_open: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_open = on_open
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_open()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Every open page holds a stream that never ends by itself; cutting it off is no error.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
