@@ -2,11 +2,13 @@
 
     AskError
     ├── SettingsError            a setting that cannot be used
+    ├── SettingsFileUnreadable   a settings file that cannot be read
     ├── corpus.errors.*          a report that cannot be read
     ├── models.errors.*          weights that are missing or not what they should be
     ├── index.errors.*           an index that is missing, stale, foreign or busy
     ├── answer.errors.*          a question that cannot be answered at all
-    └── eval.errors.*            a question file that cannot be used
+    ├── eval.errors.*            a question file that cannot be used
+    └── web.errors.*             a page that cannot be served
 
 Each class carries its sentence in both languages as a template, filled from the keyword arguments it
 is raised with. Knows nothing of where the words are shown.
@@ -49,6 +51,11 @@ class AskError(Exception):
 class SettingsError(AskError):
     ja = "設定 {name} の値「{value}」は使えません。{need_ja}"
     en = "The setting {name} cannot be “{value}”. {need_en}"
+
+
+class SettingsFileUnreadable(AskError):
+    ja = "設定ファイル「{path}」を読めません（{reason}）。UTF-8 のテキストとして保存し、読み取り権限を確かめてください。"
+    en = "The settings file “{path}” cannot be read ({reason}). Save it as UTF-8 text that may be read."
 
 
 def terminal_language(environment: Mapping[str, str] | None = None) -> Language:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from errors import SettingsError
+from errors import SettingsError, SettingsFileUnreadable
 
 ROOT = Path(__file__).resolve().parent
 
@@ -22,7 +22,7 @@ class Settings:
     corpus_dir: Path = ROOT / "corpus" / "reports"
     cache_dir: Path = Path.home() / ".cache" / "ask-the-report"
     embed_model: str = "bundled"
-    abstain_below: float = 0.5
+    abstain_below: float = 0.1
     server_name: str = "127.0.0.1"
     server_port: int = 7860
 
@@ -30,35 +30,56 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path = ROOT / ".env") -> Settings:
     """Settings from `environment` (the process's own by default), then `.env`, then the defaults.
 
-    Raises SettingsError, naming the setting, for a value that cannot be used.
+    Raises SettingsError, naming the setting, for a value that cannot be used, and SettingsFileUnreadable
+    for an `.env` that cannot be read.
     """
-    file_values = (
-        {k: v for k, v in dotenv_values(env_file).items() if v is not None} if env_file.is_file() else {}
-    )
-    values = {**file_values, **(os.environ if environment is None else environment)}
+    values = {**_file_values(env_file), **(os.environ if environment is None else environment)}
     default = Settings()
 
-    def path(name: str, fallback: Path) -> Path:
-        value = values.get(name, "").strip()
-        return Path(value).expanduser().resolve() if value else fallback
+    def given(name: str) -> str:
+        return values.get(name, "").strip()
 
-    cache_home = values.get("XDG_CACHE_HOME", "").strip()
-    cache = Path(cache_home).expanduser() / "ask-the-report" if cache_home else default.cache_dir
+    cache_home = _path("XDG_CACHE_HOME", given("XDG_CACHE_HOME"), default.cache_dir.parent)
     return Settings(
-        index_dir=path("INDEX_DIR", default.index_dir),
-        corpus_dir=path("CORPUS_DIR", default.corpus_dir),
-        cache_dir=path("CACHE_DIR", cache),
-        embed_model=values.get("EMBED_MODEL", "").strip() or default.embed_model,
-        abstain_below=_share("ABSTAIN_BELOW", values.get("ABSTAIN_BELOW", "").strip(), default.abstain_below),
-        server_name=values.get("GRADIO_SERVER_NAME", "").strip() or default.server_name,
-        server_port=_port(values.get("GRADIO_SERVER_PORT", "").strip(), default.server_port),
+        index_dir=_path("INDEX_DIR", given("INDEX_DIR"), default.index_dir),
+        corpus_dir=_path("CORPUS_DIR", given("CORPUS_DIR"), default.corpus_dir),
+        cache_dir=_path("CACHE_DIR", given("CACHE_DIR"), cache_home / default.cache_dir.name),
+        embed_model=given("EMBED_MODEL") or default.embed_model,
+        abstain_below=_share("ABSTAIN_BELOW", given("ABSTAIN_BELOW"), default.abstain_below),
+        server_name=given("GRADIO_SERVER_NAME") or default.server_name,
+        server_port=_port(given("GRADIO_SERVER_PORT"), default.server_port),
     )
+
+
+def _file_values(env_file: Path) -> dict[str, str]:
+    if not env_file.is_file():
+        return {}
+    try:
+        values = dotenv_values(env_file)
+    except OSError as error:
+        raise SettingsFileUnreadable(path=env_file, reason=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise SettingsFileUnreadable(path=env_file, reason="not UTF-8") from error
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _path(name: str, value: str, fallback: Path) -> Path:
+    try:
+        return Path(value).expanduser().resolve() if value else fallback
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SettingsError(
+            name=name,
+            value=value,
+            need_ja="フォルダーの場所を指定してください。",
+            need_en="Give the place of a folder.",
+        ) from error
 
 
 def _port(value: str, fallback: int) -> int:
     if not value:
         return fallback
-    if not value.isdecimal() or not 0 < int(value) < 65536:
+    # Python itself refuses to read a number of thousands of digits.
+    if not value.isdecimal() or len(value) > 9 or not 0 < int(value) < 65536:
         raise SettingsError(
             name="GRADIO_SERVER_PORT",
             value=value,

@@ -24,7 +24,7 @@ _CREDIT = re.compile(
 _CAPTION = re.compile(r"写真[0-9]*[:： ]|[▲△▼▽↑↓←→]\S")
 _URL = re.compile(r"https?://")
 _FIGURE = re.compile(
-    r"(?:図表|図|表|別表|別図|付図|付表)\s?[0-9一二三四五六七八九十IVXⅠ-Ⅻ]+(?:[-－‐ー.][0-9]+)*[:：. ]?|【[^】]{1,12}】"
+    r"(?:図表|図|表|別表|別図|付図|付表)\s?[0-9一二三四五六七八九十IVXⅠ-Ⅻ]+(?:[-－‐ー.][0-9]+)*[:：. ]?|【[^】]{1,12}】(?=.)"
 )
 _COLUMN = re.compile(r"(?:コラム|COLUMN|Column|BOX|Box|トピックス?)[ 0-9:：]")
 
@@ -42,6 +42,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ア", re.compile(r"([ア-ン])[ .．]")),
     ("①", re.compile(r"([①-⑳])\s*")),
     ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ]|[IVX]{1,4}(?=[. ]))[. ]?\s*")),
+    ("【】", re.compile(r"【[^】]{1,30}】()$")),
     ("a", re.compile(r"[（(]?([a-z])[）).]\s")),
 )
 _KANJI_DIGITS = "一二三四五六七八九"
@@ -142,7 +143,7 @@ def could_be_title(text: str) -> bool:
 
 
 def figure_label(text: str) -> bool:
-    """Whether the line names a figure or a table by its number, or carries a 【mark】."""
+    """Whether the line names a figure or a table by its number, or carries a 【mark】 before its title."""
     return bool(_FIGURE.match(text)) and not is_sentence(text)
 
 

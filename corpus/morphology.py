@@ -24,6 +24,16 @@ def morphemes(text: str) -> Iterator[Morpheme]:
         yield from _tokenizer().tokenize(text[start : start + _PIECE])
 
 
+def runs_across(before: str, after: str) -> bool:
+    """Whether a word stands across the joint of the two, or the first behind it is one that follows another."""
+    left = before[-20:]
+    for word in morphemes(left + after[:20]):
+        if word.end() > len(left):
+            across = word.begin() < len(left) and not word.is_oov()
+            return across or (word.begin() == len(left) and word.part_of_speech()[0] in ("助詞", "助動詞"))
+    return False
+
+
 def is_unfinished(text: str) -> bool:
     """Whether `text` breaks off in the middle of a sentence, by the form of its last word.
 

@@ -25,8 +25,13 @@ _COMPATIBLE = re.compile("[０-９Ａ-Ｚａ-ｚ％＋＝＆＃＠＄／．]|[\u
 _SPLIT_VOICING = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 _SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x0b|\x85")
+_ROW_TAG = re.compile(r"(<tr)\s[^<>]*(?=>)", re.IGNORECASE)
+#: White space between the tags of a table, which would break its rows into cells.
+_TAG_GAPS = re.compile(
+    r"(?<=</t[dh]>)\s+(?=<t[dh]\b|</tr)|(?<=<tr>)\s+(?=<t[dh]\b)|(?<=</tr>)\s+(?=<tr\b|</t)", re.IGNORECASE
+)
 _TAGS = re.compile(
-    r"</?(?:a|b|br|center|div|em|font|i|img|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"<(/?(?:a|b|br|center|div|em|font|i|img|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul))"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
@@ -39,6 +44,7 @@ _SPACED_OUT = re.compile(r"(?m)^[\u3041-\u30ff\u3400-\u9fff](?: [\u3041-\u30ff\u
 _PAGE_BREAK = re.compile("\f")
 _EDGE_SPACES = re.compile(r"(?m) +$|^ +| +(?=\t)|(?<=\t) +")
 _MARKS = re.compile("\ue000")
+_LAST_TABS = re.compile(r"(?m)\t+$")
 _TABLE_RULE = re.compile(r"(?m)^\|?[ :]*-{3,}[-| :]*$")
 _TABLE_ROW = re.compile(r"(?m)^\|(.+\|.*)\|[ ]*$")
 
@@ -115,7 +121,7 @@ def normalize(source: str) -> tuple[Mapped, tuple[str, ...]]:
     mapped = mapped.sub(_COMPATIBLE, lambda m: unicodedata.normalize("NFKC", m.group()))
     mapped = mapped.sub(_SPLIT_VOICING, lambda m: unicodedata.normalize("NFC", m.group()))
     mapped, readings = _take_ruby(mapped)
-    mapped = mapped.sub(_TAGS, _tag).sub(_ENTITIES, lambda m: html.unescape(m.group()))
+    mapped = _take_tags(mapped).sub(_ENTITIES, lambda m: html.unescape(m.group()))
     mapped = mapped.sub(_TABLE_RULE, lambda _: "").sub(_TABLE_ROW, _cells)
     mapped = mapped.sub(_SPACES, lambda _: " ").sub(_EDGE_SPACES, lambda _: "")
     return mapped.sub(_SPACED_OUT, lambda m: m.group().replace(" ", "")), tuple(readings)
@@ -144,11 +150,26 @@ def _take_ruby(mapped: Mapped) -> tuple[Mapped, list[str]]:
     return mapped.sub(_MARKS, lambda _: "").sub(_RUBY, keep), readings
 
 
+def _take_tags(mapped: Mapped) -> Mapped:
+    """The text without tags: a row's end is a line's, a cell's a tab, a block's a space."""
+    mapped = mapped.sub(_ROW_TAG, lambda m: m.group(1)).sub(_TAG_GAPS, lambda _: "").sub(_TAGS, _tag)
+    text = mapped.text
+
+    def last_tabs(match: re.Match[str]) -> str:
+        # A row of one cell keeps its tab: without it nothing would tell that it is one.
+        return "" if "\t" in text[text.rfind("\n", 0, match.start()) + 1 : match.start()] else "\t"
+
+    return mapped.sub(_LAST_TABS, last_tabs)
+
+
 def _tag(match: re.Match[str]) -> str:
-    tag = match.group().lower()
-    if tag.startswith(("</tr", "<br")):
-        return "\n" if tag.startswith("</tr") else " "
-    return "\t" if tag.startswith(("</td", "</th")) and not tag.startswith("</the") else ""
+    name = match.group(1).lower()
+    if name in ("/td", "/th"):
+        return "\t"
+    if name == "/tr":
+        return "\n"
+    # One's last word would stand against the next one's first.
+    return " " if name in ("br", "/p", "/div", "/li") else ""
 
 
 def _cells(match: re.Match[str]) -> str:

@@ -27,25 +27,41 @@ from corpus.report import Block, Report
 _COMPANIONS = {"sources.md", "readme.md", "readme.txt", "license.txt", "license.md"}
 #: More characters than this share that mean nothing, and the file is not text.
 _NOISE = 0.05
+#: Categories of Unicode: control characters, private use, surrogates and what is not assigned.
+_MEANINGLESS = ("Cc", "Co", "Cs", "Cn")
 
 
 def find_reports(paths: Sequence[Path]) -> list[Path]:
     """The report files among `paths`: files as named, folders with what lies in them, sorted by name.
 
-    Raises FolderMissing for a path that does not exist, FolderEmpty when nothing is found at all.
+    A folder's hidden files and folders are passed over, and so are its links: they may lead anywhere.
+    Raises FolderMissing for a path that does not exist, FileUnreadable for one that cannot be looked at,
+    FolderEmpty when nothing is found at all.
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
-            found += [p for p in inside if not p.name.startswith(".") and p.name.lower() not in _COMPANIONS]
-        elif path.exists():
-            found.append(path)
-        else:
-            raise FolderMissing(path=path)
+        try:
+            if path.is_dir():
+                found += _reports_in(path)
+            elif path.exists():
+                found.append(path)
+            else:
+                raise FolderMissing(path=path)
+        except OSError as error:
+            raise FileUnreadable(name=path, reason=error.strerror or error) from error
     if not found:
         raise FolderEmpty(path=", ".join(str(path) for path in paths))
     return list(dict.fromkeys(found))
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    inside = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return [
+        path
+        for path in inside
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.name.lower() not in _COMPANIONS
+    ]
 
 
 def read_report(path: Path) -> Report:
@@ -65,13 +81,16 @@ def parse_text(name: str, data: bytes) -> Report:
     source = _decode(name, data)
     if not source.strip():
         raise ReportEmpty(name=name)
-    if sum(not (c.isprintable() or c in "\r\n\t\f\u3000\ufeff") for c in source) > len(source) * _NOISE:
+    if (
+        sum(unicodedata.category(c) in _MEANINGLESS and not c.isspace() for c in source)
+        > len(source) * _NOISE
+    ):
         raise TextNotProse(name=name)
     mapped, readings = normalize(source)
     mapped, placed = place_readings(repair(mapped), readings)
-    if not mapped.text.strip():
-        raise ReportEmpty(name=name)
     found = outline(mapped.text, Path(name).stem)
+    if not found.blocks:
+        raise ReportEmpty(name=name)
     return Report(
         id=report_id(name),
         title=found.title or Path(name).stem,

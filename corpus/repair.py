@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.morphology import is_unfinished
+from corpus.morphology import is_unfinished, runs_across
 from corpus.normalize import Mapped
 from corpus.sentences import open_brackets
 
@@ -24,11 +24,13 @@ _GLUED = re.compile(
 )
 #: 「図表… 内訳3 …」, 「1 https://…html2 …」: the same behind a figure's title, a source or a footnote, which end bare.
 _GLUED_TO_NOTE = re.compile(
-    r"(?m)^((?:図表|図|表|【|[（(]出典|出典|URL|https?:|[0-9]{1,2} )[^\n]*?[^\s0-9.\-－（(])"
+    r"(?m)^((?:図表|図|表|【|[（(]出典|出典|URL|https?:|[0-9]{1,2} )[^\n]*?[^\s0-9.\-－（(])(?<!図表)"
     r"(?=[1-9] [\u3041-\u30ff\u3400-\u9fff][^。、\n]{3,45}$)"
 )
 _BLANKS = re.compile(r"\n{3,}")
-_BREAK = re.compile(r"(?<=([^\n]))\n+(?=([^\n]))")
+_PAGE_NUMBER = r"[-–—―‐ ]*[0-9]{1,4}[-–—―‐ ]*"
+#: Between two lines, the number of the page that ends there left out of account.
+_BREAK = re.compile(rf"(?<=[^\n])\n+(?:{_PAGE_NUMBER}\n+)?(?=[^\n])")
 #: A line that begins like this begins something new.
 _BEGINS = re.compile(
     r"[-*•・●○◯◎■□◆◇▶※＜【]|[（(](?:注|出典|写真|資料|[0-9ア-ン]{1,2}[）)])|第?[0-9]{1,2}[.章節 ]|[①-⑳]|図表?[0-9]"
@@ -76,11 +78,15 @@ def _joint(text: str, start: int, end: int) -> str:
 
 
 def _runs_on(before: str, after: str) -> bool:
-    if "\t" in before or "\t" in after or _BEGINS.match(after):
+    if "\t" in before or "\t" in after or _BEGINS.match(after) or re.fullmatch(_PAGE_NUMBER, after):
         return False
     unclosed = open_brackets(before)
     if unclosed and before[-1] not in "。！？" and open_brackets(before + after) < unclosed:
         return True
     if before[-1] in _FINISHED or not _JAPANESE.search(before):
         return False
-    return ("。" in before or len(before) >= _PROSE) and is_unfinished(before)
+    if "。" not in before and len(before) < _PROSE:
+        return False
+    return is_unfinished(before) or (
+        "。" in after and bool(_JAPANESE.match(after)) and runs_across(before, after)
+    )

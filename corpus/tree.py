@@ -1,0 +1,134 @@
+"""Grows a report's sections and blocks: which sections are open, what a new title closes, where a block hangs.
+
+Knows families of titles and positions. What a line is, the outline has decided before it comes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.lines import Line
+from corpus.report import Block, BlockKind, Section
+
+#: Families of titles without a number, outermost first. A source line ends those a figure or a box opened.
+COLUMN, BOX, SUBTITLE, FIGURE = "column", "box", "subtitle", "figure"
+UNNUMBERED = (FIGURE, BOX, SUBTITLE)
+_RANK = {COLUMN: 0, BOX: 1, SUBTITLE: 2, FIGURE: 3}
+
+
+@dataclass
+class OpenSection:
+    """A section that later lines still belong to. `kinds` are those of the blocks of its own so far."""
+
+    family: str
+    section: int
+    ordinal: int = 0
+    kinds: set[BlockKind] = field(default_factory=set)
+
+
+@dataclass
+class _Growing:
+    title: str
+    level: int
+    start: int
+    end: int
+    parent: int | None
+
+
+class Tree:
+    """The sections and blocks found so far. `blocks` are in the order of the text, `stack` from the root down."""
+
+    def __init__(self, title: str | None, fallback_title: str, length: int) -> None:
+        self.title = title
+        self.length = length
+        self.stack = [OpenSection("root", 0)]
+        self.blocks: list[Block] = []
+        self._sections = [_Growing(title or fallback_title, 0, 0, length, None)]
+        self._group = -1
+
+    @property
+    def top(self) -> OpenSection:
+        """The innermost open section."""
+        return self.stack[-1]
+
+    @property
+    def last(self) -> Block | None:
+        """The block added last."""
+        return self.blocks[-1] if self.blocks else None
+
+    def after(self, kind: BlockKind) -> bool:
+        """Whether the block added last is of that kind."""
+        return self.last is not None and self.last.kind is kind
+
+    def open_numbered(self, family: str, ordinal: int, line: Line) -> None:
+        """Opens a section beside the last of its family if one is open, below the innermost numbered one if not."""
+        while self.top.family in (*UNNUMBERED, COLUMN):
+            self._close(line.start)
+        if any(each.family == family for each in self.stack):
+            while self.top.family != family:
+                self._close(line.start)
+            self._close(line.start)
+        self._open(family, ordinal, line)
+
+    def open_unnumbered(self, family: str, line: Line) -> None:
+        """A title directly under another, with nothing between, stands below it; else beside it."""
+        bare = self.after(BlockKind.HEADING)
+        while (
+            self.top.family in _RANK
+            and _RANK[self.top.family] >= _RANK[family]
+            and not (bare and self.top.family == BOX == family)
+        ):
+            self._close(line.start)
+        self._open(family, 0, line)
+
+    def close_figure(self, end: int) -> None:
+        """Ends the figure that is open, or else the box, with the title and the boxes it stands in."""
+        if self.top.family == FIGURE:
+            self._close(end)
+            return
+        while self.top.family in UNNUMBERED:
+            self._close(end)
+
+    def add(self, kind: BlockKind, line: Line, skip: int = 0, group: int | None = None) -> None:
+        """Hangs the line, without its first `skip` characters, on the innermost section."""
+        self.top.kinds.add(kind)
+        self.blocks.append(Block(kind, line.start + skip, line.end, self.top.section, group))
+
+    def add_grouped(self, kind: BlockKind, line: Line, skip: int) -> None:
+        """Hangs an item or a row on its list or table: the one that stands directly before it, or a new one."""
+        last = self.last
+        joined = (
+            last is not None
+            and last.group is not None
+            and last.section == self.top.section
+            and (last.kind is kind or last.kind is BlockKind.NOTE)
+        )
+        if not joined:
+            self._group += 1
+        self.add(kind, line, skip, self._group)
+
+    def sections(self) -> tuple[Section, ...]:
+        """Every section with its path; what is still open ends where the text does."""
+        return tuple(
+            Section(each.title, self._path(i), each.level, each.start, each.end, each.parent)
+            for i, each in enumerate(self._sections)
+        )
+
+    def _path(self, section: int) -> tuple[str, ...]:
+        path: list[str] = []
+        at: int | None = section
+        while at is not None:
+            # A title that is only a file's name says nothing about the text.
+            if at or self.title or not section:
+                path.insert(0, self._sections[at].title)
+            at = self._sections[at].parent
+        return tuple(path)
+
+    def _open(self, family: str, ordinal: int, line: Line) -> None:
+        parent = self.top.section
+        self._sections.append(_Growing(line.text, len(self.stack), line.start, self.length, parent))
+        self.stack.append(OpenSection(family, len(self._sections) - 1, ordinal))
+        self.add(BlockKind.HEADING, line)
+
+    def _close(self, end: int) -> None:
+        self._sections[self.stack.pop().section].end = end

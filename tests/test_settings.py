@@ -1,0 +1,141 @@
+"""The settings: their defaults, where they are read from, and what is said of a value that cannot be used."""
+
+import os
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from errors import SettingsError, SettingsFileUnreadable
+from settings import ROOT, Settings, load_settings
+
+NO_FILE = Path("/nonexistent/.env")
+
+
+def load(**environment: str) -> Settings:
+    return load_settings(environment, NO_FILE)
+
+
+def test_defaults():
+    settings = load()
+    assert settings == Settings()
+    assert settings.index_dir == ROOT / "index" / "storage"
+    assert settings.corpus_dir == ROOT / "corpus" / "reports"
+    assert settings.cache_dir == Path.home() / ".cache" / "ask-the-report"
+    assert settings.embed_model == "bundled"
+    assert settings.abstain_below == 0.5
+    # This machine alone, unless someone asks for more.
+    assert (settings.server_name, settings.server_port) == ("127.0.0.1", 7860)
+
+
+def test_every_setting_can_be_set(tmp_path):
+    settings = load(
+        INDEX_DIR=f"{tmp_path}/i",
+        CORPUS_DIR=f"{tmp_path}/c",
+        CACHE_DIR=f"{tmp_path}/k",
+        EMBED_MODEL="some/model",
+        ABSTAIN_BELOW="0.25",
+        GRADIO_SERVER_NAME="0.0.0.0",
+        GRADIO_SERVER_PORT="8080",
+    )
+    assert settings == Settings(
+        tmp_path / "i", tmp_path / "c", tmp_path / "k", "some/model", 0.25, "0.0.0.0", 8080
+    )
+    assert all(getattr(settings, f.name) != getattr(Settings(), f.name) for f in fields(Settings))
+    with pytest.raises(FrozenInstanceError):
+        settings.server_port = 1
+
+
+def test_the_environment_goes_before_the_file_and_the_file_before_the_defaults(tmp_path):
+    env_file = tmp_path / ".env"
+    env_file.write_text(
+        "# 設定\nEMBED_MODEL='from file'\nexport GRADIO_SERVER_PORT=9000\nUNKNOWN=1\nINDEX_DIR\n",
+        encoding="utf-8",
+    )
+    settings = load_settings({"GRADIO_SERVER_PORT": "9001"}, env_file)
+    assert settings.embed_model == "from file"
+    assert settings.server_port == 9001
+    assert settings.index_dir == Settings().index_dir
+
+
+def test_a_file_with_a_byte_order_mark(tmp_path):
+    env_file = tmp_path / ".env"
+    env_file.write_bytes(b"\xef\xbb\xbfGRADIO_SERVER_PORT=9000\r\n")
+    assert load_settings({}, env_file).server_port == 9000
+
+
+def test_the_processs_own_environment(monkeypatch):
+    monkeypatch.setenv("GRADIO_SERVER_PORT", "9002")
+    assert load_settings(env_file=NO_FILE).server_port == 9002
+    assert "GRADIO_SERVER_PORT" in os.environ
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "INDEX_DIR",
+        "CORPUS_DIR",
+        "CACHE_DIR",
+        "XDG_CACHE_HOME",
+        "EMBED_MODEL",
+        "ABSTAIN_BELOW",
+        "GRADIO_SERVER_NAME",
+        "GRADIO_SERVER_PORT",
+    ],
+)
+def test_blank_is_as_good_as_unset(name):
+    assert load(**{name: " "}) == Settings()
+
+
+def test_paths_are_absolute_and_know_the_home_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    settings = load(INDEX_DIR="storage/../other", CORPUS_DIR="~/reports", XDG_CACHE_HOME="cache")
+    assert settings.index_dir == tmp_path / "other"
+    assert settings.corpus_dir == tmp_path / "home" / "reports"
+    assert settings.cache_dir == tmp_path / "cache" / "ask-the-report"
+    assert load(XDG_CACHE_HOME="cache", CACHE_DIR="mine").cache_dir == tmp_path / "mine"
+
+
+@pytest.mark.parametrize("value", ["0", "1", "0.0", "1.0", "1e-3", " 0.5 "])
+def test_shares_at_the_edges(value):
+    assert load(ABSTAIN_BELOW=value).abstain_below == float(value)
+
+
+@pytest.mark.parametrize("value", ["1", "65535", "０８０"])
+def test_ports_at_the_edges(value):
+    assert load(GRADIO_SERVER_PORT=value).server_port == int(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("GRADIO_SERVER_PORT", v) for v in ("0", "65536", "-1", "80.5", "http", "²", "1 2", "9" * 5000)),
+        *(("ABSTAIN_BELOW", v) for v in ("-0.1", "1.01", "nan", "inf", "half", "50%", "0,5")),
+        *((name, "~no-such-user/x") for name in ("INDEX_DIR", "CORPUS_DIR", "CACHE_DIR", "XDG_CACHE_HOME")),
+        ("INDEX_DIR", "a\0b"),
+        ("ABSTAIN_BELOW", "\x1b[31m\nx"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_one_clear_line(name, value):
+    with pytest.raises(SettingsError) as raised:
+        load(**{name: value})
+    for language, ask in (("ja", "ください。"), ("en", "Give ")):
+        said = raised.value.say(language)
+        assert name in said and ask in said and said.isprintable() and len(said) < 250
+
+
+def test_a_bad_value_in_the_file_names_its_setting_too(tmp_path):
+    env_file = tmp_path / ".env"
+    env_file.write_text("ABSTAIN_BELOW=many\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"ABSTAIN_BELOW.*many"):
+        load_settings({}, env_file)
+    assert load_settings({"ABSTAIN_BELOW": "0.1"}, env_file).abstain_below == 0.1
+
+
+def test_a_file_that_is_not_utf_8(tmp_path):
+    env_file = tmp_path / ".env"
+    env_file.write_bytes("EMBED_MODEL=灯台\n".encode("shift_jis"))
+    with pytest.raises(SettingsFileUnreadable) as raised:
+        load_settings({}, env_file)
+    assert ".env" in raised.value.say("en") and "UTF-8" in raised.value.say("ja")
