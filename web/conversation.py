@@ -10,10 +10,15 @@ from collections.abc import Mapping, Sequence
 from answer.claims import Answer, Claim
 from errors import Language, shown
 from web.evidence import card_id, evidence_html
-from web.markup import japanese, plain, trail
+from web.markup import japanese, listed, plain, starts_a_list, trail
 from web.service import Ready, ReportOnHand, State
 from web.session import Session, Turn
 from web.words import Words, words_in
+
+#: Characters shown of a question while nobody has yet said that it is too long.
+_SHOWN = 2000
+#: Stands before the first item of a list that is quoted from its first word on.
+_BULLET = '<span class="bullet"></span>'
 
 
 def conversation_html(session: Session, state: State, language: Language) -> str:
@@ -34,7 +39,7 @@ def _titles(reports: Sequence[ReportOnHand]) -> dict[str, str]:
 
 
 def _welcome(state: State, words: Words) -> str:
-    head = f"<h1>{plain(words.lead)}</h1><p>{plain(words.promise)}</p>"
+    head = f'<h1>{plain(words.lead)}</h1><p class="promise">{plain(words.promise)}</p>'
     if not isinstance(state, Ready):
         return f'<div class="welcome">{head}</div>'
     reports = "".join(
@@ -74,8 +79,11 @@ def _question(turn: Turn, words: Words) -> str:
     if not turn.question.strip():
         return ""
     # A question that was refused may be a whole book; its message needs no more than its beginning.
-    text = shown(turn.question) if turn.problem is not None else turn.question.strip()
-    return f'<div class="question"><span class="who">{plain(words.question)}</span><p>{plain(text)}</p></div>'
+    text = shown(turn.question) if turn.problem is not None else turn.question.strip()[:_SHOWN]
+    return (
+        f'<div class="question"><span class="who">{plain(words.question)}</span>'
+        f"<p{japanese(text)}>{plain(text)}</p></div>"
+    )
 
 
 def _problem(message: str, words: Words) -> str:
@@ -100,7 +108,7 @@ def _reply(answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -
 
 def _claims(claims: Sequence[Claim], turn: str, words: Words) -> str:
     return "".join(
-        f'<p class="claim"{japanese(claim.text)}>{plain(claim.text)}'
+        f'<p class="claim"{japanese(claim.text)}>{_BULLET if starts_a_list(claim.text) else ""}{listed(claim.text)}'
         + "".join(_cite(number, turn, words) for number in claim.citations)
         + "</p>"
         for claim in claims

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.claims import Answer, Citation, RetrievedPassage
-from web.markup import plain, trail
+from web.markup import listed, plain, trail
 from web.words import Words
 
 #: Characters shown on either side of the cited words before the reader asks for more.
@@ -54,7 +54,7 @@ def evidence_html(answer: Answer, turn: str, titles: Mapping[str, str], words: W
     return (
         f'<aside class="evidence{bare}" id="{turn}-evidence" tabindex="-1" aria-live="off" '
         f'aria-label="{plain(words.evidence)}"><h2>{plain(words.evidence)}</h2>'
-        f'<p class="about">{plain(answer.question)}</p>{cards}{note}{_others(answer, titles, words)}</aside>'
+        f"{cards}{note}{_others(answer, titles, words)}</aside>"
     )
 
 
@@ -64,16 +64,16 @@ def card_id(turn: str, number: int) -> str:
 
 
 def _card(citation: Citation, answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -> str:
-    title = titles.get(citation.report) or citation.report
-    steps = _below(title, citation.section)
+    *outer, name = _path(citation, titles)
     around = surroundings(citation, answer.passages)
-    source = words.source.format(quote=citation.quote, source=" › ".join((title, *steps)))
+    around = replace(around, before=_without_title(around.before, name))
+    source = words.source.format(quote=citation.quote, source=" › ".join((*outer, name)))
     more = _expand(words) if _hidden(around) else ""
     return (
         f'<section class="card" id="{card_id(turn, citation.n)}" tabindex="-1" aria-label="[{citation.n}]">'
         f'<header><a class="number" href="#{turn}" aria-label="[{citation.n}] {plain(words.back)}" '
-        f'title="{plain(words.back)}">{citation.n}</a><h3 lang="ja">{plain(title)}</h3></header>'
-        f'{trail(steps)}<div class="passage" lang="ja">{_passage(around)}</div>'
+        f'title="{plain(words.back)}">{citation.n}</a><h3 lang="ja">{plain(name)}</h3></header>'
+        f'{trail(outer)}<div class="passage" lang="ja">{_passage(around)}</div>'
         f'<footer><span class="position">{_position(citation, words)}</span>{more}'
         f'<button type="button" class="copy" data-copy="{plain(source)}" data-done="{plain(words.copied)}">'
         f"{plain(words.copy)}</button></footer></section>"
@@ -84,8 +84,8 @@ def _passage(around: Surroundings) -> str:
     head, lead = _split(around.before, -AROUND)
     tail, rest = _split(around.after, AROUND)
     return (
-        f"{_rest(head, 'before')}{plain(_tight(lead))}<mark>{plain(around.quote)}</mark>{plain(_tight(tail))}"
-        f"{_rest(rest, 'after')}"
+        f"{_rest(head)}{listed(_tight(lead))}<mark>{listed(around.quote)}</mark>{listed(_tight(tail))}"
+        f"{_rest(rest)}"
     )
 
 
@@ -95,8 +95,8 @@ def _split(text: str, at: int) -> tuple[str, str]:
     return text[:at], text[at:]
 
 
-def _rest(text: str, side: str) -> str:
-    return f'<span class="rest {side}">{plain(_tight(text))}</span>' if text else ""
+def _rest(text: str) -> str:
+    return f'<span class="rest">{listed(_tight(text))}</span>' if text else ""
 
 
 def _tight(text: str) -> str:
@@ -131,10 +131,10 @@ def _others(answer: Answer, titles: Mapping[str, str], words: Words) -> str:
 
 
 def _other(passage: RetrievedPassage, titles: Mapping[str, str]) -> str:
-    title = titles.get(passage.report) or passage.report
+    *outer, name = _path(passage, titles)
     return (
-        f'<section class="other"><h3 lang="ja">{plain(title)}</h3>{trail(_below(title, passage.section))}'
-        f'<div class="passage" lang="ja">{plain(_tight(passage.text))}</div></section>'
+        f'<section class="other"><h3 lang="ja">{plain(name)}</h3>{trail(outer)}'
+        f'<div class="passage" lang="ja">{listed(_tight(_without_title(passage.text, name)))}</div></section>'
     )
 
 
@@ -142,6 +142,13 @@ def _overlaps(citation: Citation, passage: RetrievedPassage) -> bool:
     return citation.report == passage.report and citation.start < passage.end and passage.start < citation.end
 
 
-def _below(title: str, section: Sequence[str]) -> Sequence[str]:
-    """The path without the report's title, which the card shows already."""
-    return section[1:] if section and section[0] == title else section
+def _path(place: Citation | RetrievedPassage, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """The report's title, once, and the steps below it."""
+    title = titles.get(place.report) or place.report
+    return (title, *(place.section[1:] if place.section[:1] == (title,) else place.section))
+
+
+def _without_title(text: str, name: str) -> str:
+    """`text` without a first line that says what the card is headed with."""
+    first, _, below = text.partition("\n")
+    return below.lstrip("\n") if first.strip() == name else text

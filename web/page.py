@@ -1,6 +1,6 @@
 """The page: where things stand on it, and which handler answers which event.
 
-Knows nothing of what the handlers do, and of the look only where style.css lies.
+Knows nothing of what the handlers do, and of the look only where the style lies.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from web.session import Session
 _GLANCE = 0.5
 
 _HERE = Path(__file__).resolve().parent
-STYLE = _HERE / "style.css"
+STYLE = tuple(
+    _HERE / "style" / f"{part}.css" for part in ("base", "frame", "conversation", "evidence", "status")
+)
 SCRIPT = _HERE / "script.js"
 
 _FORWARD = """

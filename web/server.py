@@ -60,7 +60,8 @@ def application(page: gr.Blocks, server_name: str) -> FastAPI:
 
 def _head() -> str:
     # Not Gradio's `css`: it rewrites selectors, and takes `:is(a, b)` apart at the comma.
-    style, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
+    style = "".join(part.read_text(encoding="utf-8") for part in STYLE)
+    script = SCRIPT.read_text(encoding="utf-8")
     return f'<link rel="icon" href="data:image/svg+xml,{quote(_ICON)}"><style>{style}</style><script>{script}</script>'
 
 

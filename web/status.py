@@ -55,7 +55,7 @@ def _step(stage: Stage, distance: int, words: Words) -> str:
 def _bar(work: Indexing | None, words: Words) -> str:
     label = f'aria-label="{plain(words.preparing)}"'
     if work is None or work.progress.stage not in words.counts:
-        return f"<progress {label}></progress>"
+        return f'<progress {label}></progress><p class="count" aria-hidden="true"></p>'
     progress = work.progress
     count = words.counts[progress.stage].format(done=progress.done, total=progress.total)
     # The counts change many times a second; a screen reader gets the stages and the bar instead.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
 from served import serving
@@ -32,27 +34,42 @@ def serve():
 def browser():
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:
-        reason = "no chromium on this machine (Debian, Ubuntu: apt-get install chromium)"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
+        _without_browser("no chromium on this machine (Debian, Ubuntu: apt-get install chromium)")
+    if importlib.util.find_spec("playwright") is None:
+        _without_browser("no playwright in this environment (pip install playwright)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
 
+def _without_browser(reason):
+    pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+
+
 class Tab:
-    """One browser page with what a test asks of it again and again. Each has a session of its own."""
+    """One browser page with what a test asks of it again and again. Each has a session of its own.
+
+    `requests` is every address asked for, by the page, its frames, its workers or through a web socket.
+    """
 
     def __init__(self, context, address: str) -> None:
         self.page = context.new_page()
         self.dialogs, self.requests, self.faults = [], [], []
         self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        context.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.set_default_timeout(15_000)
         self.page.goto(address)
         self.page.wait_for_selector("#header .bar")
+
+    @property
+    def hosts(self) -> set[str | None]:
+        """The machines that were asked for something."""
+        return {urlsplit(url).hostname for url in self.requests if not url.startswith(("data:", "blob:"))}
 
     def type(self, question: str) -> None:
         self.page.wait_for_selector("#question textarea:enabled")

@@ -31,6 +31,18 @@ import app
 sys.exit(app.main(sys.argv[2:]))
 """
 
+REPORT = """港湾の利用に関する報告
+
+1 入港の状況
+
+昨年度に東港へ入港した船舶は、大型船が412隻、小型船が1,236隻であった。
+大型船の入港は前年度から27隻減った。荷役の集約が進んだためである。
+
+2 今後の計画
+
+市は、令和9年度までに東港の岸壁を120メートル延ばす計画を決定した。
+"""
+
 
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -101,13 +113,35 @@ def test_an_address_that_is_not_this_machines_is_named(tmp_path):
     assert "This machine cannot listen at 192.0.2.1:" in errors and "Traceback" not in errors
 
 
-def test_the_program_asks_nothing_of_any_other_machine(tmp_path):
-    port, log = free_port(), tmp_path / "asked.log"
+def test_from_first_start_to_an_answer_nothing_is_asked_of_any_other_machine(tmp_path, open_tab):
+    port, log, index = str(free_port()), tmp_path / "asked.log", tmp_path / "chosen"
     log.touch()
-    with started(["-c", WATCHED, log, "--port", str(port)], tmp_path) as (process, line):
-        assert str(port) in line
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/"):
-            pass
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "harbour.txt").write_text(REPORT, encoding="utf-8")
+    with started(["-c", WATCHED, log, "--port", port, "--index", index], tmp_path) as (process, line):
+        assert port in line
+        tab = open_tab(f"http://127.0.0.1:{port}/")
+        tab.page.wait_for_selector(".reports", timeout=120_000)
+        assert "港湾の利用" in tab.text(".reports")
+        tab.ask("小型船は何隻が入港したか")
+        assert tab.page.locator(".card, .other").count() >= 1
+        assert tab.hosts == {"127.0.0.1"}
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
     assert log.read_text() == ""
+    assert any(index.iterdir()) and not (tmp_path / "index").exists(), "--index goes before INDEX_DIR"
+
+
+def test_the_watch_sees_what_it_should(tmp_path):
+    log = tmp_path / "asked.log"
+    reach = "import socket\ntry: socket.create_connection(('192.0.2.1', 80))\nexcept OSError: pass"
+    subprocess.run([sys.executable, "-c", WATCHED.split("import app")[0] + reach, log], check=True)
+    assert "192.0.2.1" in log.read_text()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "x"])
+def test_a_port_that_is_none_is_refused(tmp_path, port):
+    with started([ROOT / "app.py", "--port", port], tmp_path) as (process, line):
+        _, errors = process.communicate(timeout=30)
+    assert line == "" and process.returncode == 2
+    assert "--port" in errors and "Traceback" not in errors

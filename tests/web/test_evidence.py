@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from scripted import HEAD, HOSTILE, PASSAGE, QUOTE, TAIL, TITLE, abstention, reply
+from scripted import HEAD, HOSTILE, PASSAGE, QUOTE, SECTION, TAIL, TITLE, abstention, reply
 
 from answer.claims import Citation, RetrievedPassage
 from web.evidence import Surroundings, evidence_html, surroundings
@@ -44,8 +44,10 @@ def test_a_card_has_number_title_path_words_and_place():
     start = PASSAGE.start + len(HEAD)
     assert 'id="turn-1-card-1"' in html
     assert f"<mark>{QUOTE}</mark>" in html
-    assert "<li>北朝鮮兵士の派遣規模等（韓国国家情報院発表）</li>" in html
-    assert f"<li>{TITLE}</li>" not in html, "the title stands above the path already"
+    assert ">北朝鮮兵士の派遣規模等（韓国国家情報院発表）</h3>" in html
+    outer = "2\N{NO-BREAK SPACE}ロシア大統領の訪朝を契機に蜜月ぶりが加速する露朝関係"
+    title = TITLE.replace("特集 ", "特集\N{NO-BREAK SPACE}")
+    assert f'<ol class="trail" lang="ja"><li>{title}</li><li>{outer}</li></ol>' in html
     assert f"本文の {start:,}–{start + len(QUOTE):,} 文字目" in html
     assert "ほかに調べた箇所（7）" in html
     assert TAIL.strip() in html
@@ -59,7 +61,24 @@ def test_a_page_is_named_where_the_report_has_pages():
 def test_far_surroundings_are_folded_and_nothing_is_lost():
     html = evidence_html(reply("戦死者は何人か"), "turn-1", {"kaiko": TITLE}, JAPANESE)
     folded = HEAD[:-120].replace("\n\n", "\n")
-    assert f'<span class="rest before">{folded}</span>{HEAD[-120:]}<mark>' in html
+    assert f'<span class="rest">{folded}</span>{HEAD[-120:]}<mark>' in html
+
+
+def test_a_card_does_not_say_its_title_twice():
+    answer = reply("戦死者は何人か")
+    titled = f"{SECTION[-1]}\n\n前文。{QUOTE}"
+    start = answer.citations[0].start - len(titled) + len(QUOTE)
+    passage = replace(PASSAGE, text=titled, start=start, end=start + len(titled))
+    html = evidence_html(replace(answer, passages=(passage,)), "turn-1", {"kaiko": TITLE}, JAPANESE)
+    assert f'<div class="passage" lang="ja">前文。<mark>{QUOTE}</mark></div>' in html
+    assert html.count(SECTION[-1]) == 2, "as the heading, and in what is copied"
+
+
+def test_a_passage_directly_under_the_report_is_headed_with_the_reports_title():
+    answer = reply("戦死者は何人か")
+    answer = replace(answer, citations=(replace(answer.citations[0], section=(TITLE,)),), passages=())
+    html = evidence_html(answer, "turn-1", {"kaiko": TITLE}, JAPANESE)
+    assert f">{TITLE}</h3>" in html and 'class="trail"' not in html
 
 
 def test_report_text_never_becomes_markup():

@@ -71,6 +71,9 @@ def test_a_fault_of_the_program_does_not_leave_the_page_waiting():
     service.start()
     state = settled(service)
     assert isinstance(state, Failed) and isinstance(state.error, PreparationStopped)
+    for thread in threading.enumerate():
+        if thread.name == "prepare-reports":
+            thread.join(10)  # its traceback belongs to this test
 
 
 def test_the_remaining_time_is_told_once_a_stage_has_run_for_a_while(monkeypatch):
