@@ -77,6 +77,10 @@ class Assistant:
         """Model, versions and reports of the index, for the record of a result."""
         return self.index.manifest.fingerprint
 
+    def require_report(self, report_id: str) -> None:
+        """Raises ReportUnknown, which names what there is, unless the report is indexed."""
+        self.index.manifest.entry(report_id)
+
     def report_text(self, report_id: str) -> str:
         """A report's normalised text. Raises ReportUnknown."""
         return self.index.report(report_id).text

@@ -30,8 +30,19 @@ class ModeUnavailable(QuestionProblem):
 
 
 class RecordInvalid(QuestionProblem):
-    ja = "{line} 行目の質問レコードが読めません: {reason}"
-    en = "The question record on line {line} cannot be read: {reason}"
+    ja = "{line} 行目の質問レコードが読めません。{reason_ja}"
+    en = "The question record on line {line} cannot be read. {reason_en}"
+
+
+class RecordFieldUnknown(QuestionProblem):
+    ja = (
+        "{line} 行目の質問レコードにフィールド「{field}」は使えません。使えるのは id, lang, kind, question, history, "
+        "answerable, nuggets, forbidden, evidence です。"
+    )
+    en = (
+        "The question record on line {line} cannot have the field “{field}”. Known: id, lang, kind, question, history, "
+        "answerable, nuggets, forbidden, evidence."
+    )
 
 
 class WeightsInvalid(QuestionProblem):

@@ -24,6 +24,9 @@ class Want(StrEnum):
     NUMBER = "number"
     DATE = "date"
     REASON = "reason"
+    DAY = "day"
+    PERSON = "person"
+    PLACE = "place"
     LIST = "list"
     COMPARISON = "comparison"
 
@@ -61,6 +64,20 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Want.DAY,
+        re.compile(r"何日|日付|年月日|what (?:date|day)|which (?:date|day)|며칠|날짜|几[日号]|哪[天日]"),
+    ),
+    (
+        Want.PERSON,
+        re.compile(r"誰|だれ|どなた|何者|人物|氏名|\bwho\b|\bwhom\b|\bwhose\b|누구|누가|谁|誰"),
+    ),
+    (
+        Want.PLACE,
+        re.compile(
+            r"どこ|何処|どの国|何国|どの地|場所|地域|\bwhere\b|which (?:country|city|region)|어디|어느 나라|哪里|哪儿|哪个国家|哪国"
+        ),
+    ),
+    (
         Want.LIST,
         re.compile(
             r"全て|すべて|全部|一覧|列挙|挙げ|それぞれ|リスト|(?:事例|項目|内容|点|国|動き|出来事|ポイント)(?:には|は)?(?:何|どの|どん)"
@@ -86,6 +103,8 @@ _BETWEEN = re.compile(
     r"[？?。！!](?=\s*\S)|(?<=か)、(?:また|そして|さらに|それから|加えて)?、?|、(?:また|そして|それから)、?"
     r"|,? and (?=(?:when|where|who|what|how|why)\b)|[,，、](?=(?:以及|并且|그리고))"
 )
+#: Two things asked for in one breath: 回数と、人数を. Only where both sides ask for a number or a time.
+_TOGETHER = re.compile(r"と、|および、?|及び、?")
 _SHORTEST_PART = 6
 
 
@@ -99,8 +118,12 @@ def read_question(text: str) -> Question:
     if not any(c.isalnum() for c in clean):
         raise QuestionUnreadable()
     plain = unicodedata.normalize("NFKC", clean)
-    wants = frozenset(want for want, pattern in _WANTS if pattern.search(plain.lower()))
-    return Question(clean, language_of(plain), wants, _parts(clean))
+    return Question(clean, language_of(plain), _wants(clean), _parts(clean))
+
+
+def _wants(text: str) -> frozenset[Want]:
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return frozenset(want for want, pattern in _WANTS if pattern.search(plain))
 
 
 def language_of(text: str) -> QuestionLanguage:
@@ -125,10 +148,19 @@ def _in_japanese_charset(text: str) -> bool:
 def _parts(text: str) -> tuple[str, ...]:
     """The questions in a text; a piece too short to be one goes with the one before."""
     pieces: list[str] = []
-    for piece in _BETWEEN.split(text):
+    for piece in (half for whole in _BETWEEN.split(text) for half in _halves(whole)):
         piece = piece.strip(" 、,。？?")
         if pieces and len(piece) < _SHORTEST_PART:
             pieces[-1] += " " + piece
         elif piece:
             pieces.append(piece)
     return tuple(pieces) if len(pieces) > 1 else (text,)
+
+
+def _halves(text: str) -> tuple[str, ...]:
+    countable = {Want.NUMBER, Want.DATE}
+    for at in _TOGETHER.finditer(text):
+        halves = (text[: at.start()], text[at.end() :])
+        if all(_wants(half) & countable for half in halves):
+            return halves
+    return (text,)

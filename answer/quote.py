@@ -9,7 +9,7 @@ from answer.claims import Citation, Claim
 from answer.question import Question, Want
 from answer.read import Reading
 from corpus.report import BlockKind
-from index.analysis import question_words
+from index.analysis import question_words, words
 from index.chunk import Chunk, Unit
 from index.search import Index
 
@@ -18,12 +18,11 @@ from index.search import Index
 class Limits:
     """When a further piece is quoted beside the best. Chosen on development questions; see eval/LOG.md.
 
-    `further` is the least probability of a further piece; `gain` the least share of the question's words
-    (by idf) that it must add; `pieces` how many pieces an answer has at most for each part of the question.
+    `further` is the least probability of a further piece, as a share of the best piece's; `pieces` how many
+    pieces an answer has at most for each part of the question.
     """
 
-    further: float = 0.3
-    gain: float = 0.1
+    further: float = 0.5
     pieces: int = 3
 
 
@@ -40,21 +39,9 @@ def choose_pieces(
     question: Question, readings: Sequence[Reading], index: Index, limits: Limits = Limits()
 ) -> list[Piece]:
     """What to quote for one part of a question, from its readings, most likely first. Empty for no readings."""
-    chosen: list[Reading] = []
-    covered: set[str] = set()
-    wanted = set(question_words(question.text))
-    several = Want.COMPARISON in question.wants or Want.LIST in question.wants
-    for reading in readings:
-        terms = set(question_words(reading.text))
-        gain = index.lexical.coverage(wanted, terms - covered)
-        if chosen and not (reading.probability >= limits.further and (several or gain >= limits.gain)):
-            continue
-        if len(chosen) == limits.pieces:
-            break
-        chosen.append(reading)
-        covered |= terms & wanted
-    pieces = [_expand(question, reading, index) for reading in chosen]
-    return _without_overlaps(pieces)
+    best = readings[0].probability if readings else 0.0
+    chosen = [r for r in readings[: limits.pieces] if r.probability >= limits.further * best]
+    return _without_overlaps([_expand(question, reading, index) for reading in chosen])
 
 
 def _expand(question: Question, reading: Reading, index: Index) -> Piece:
@@ -62,10 +49,16 @@ def _expand(question: Question, reading: Reading, index: Index) -> Piece:
     unit, chunk = reading.unit, reading.chunk
     if unit.kind is BlockKind.HEADING and (body := _body(unit, chunk)):
         return Piece(chunk, body[0].start, body[-1].end)
-    if Want.LIST in question.wants and unit.group is not None:
+    if unit.group is not None and (Want.LIST in question.wants or _asks_for_title(question, chunk)):
         members = _group(unit, chunk, index)
         return Piece(chunk, members[0].start, members[-1].end)
     return Piece(chunk, unit.start, unit.end)
+
+
+def _asks_for_title(question: Question, chunk: Chunk) -> bool:
+    """Whether the question holds nothing but words of the title that a list or table stands under."""
+    asked = set(question_words(question.text))
+    return bool(asked) and asked <= set(words(chunk.section[-1]))
 
 
 def _body(heading: Unit, chunk: Chunk) -> list[Unit]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.errors import WeightsInvalid
-from answer.question import Question, Want
+from answer.question import Question
+from answer.signs import unmet
 from corpus.report import BlockKind
-from index.analysis import bigrams, question_words, words
+from index.analysis import bigrams, question_words, readings, words
 from index.chunk import Chunk, Unit
+from index.lexical import LexicalIndex
 from index.quantities import quantities
 from index.search import Hit, Index
 
@@ -31,41 +32,46 @@ PASSAGES_READ = 6
 UNITS_EMBEDDED = 14
 #: Characters of a unit that are embedded; a row with a quotation in it can be long.
 _EMBEDDED_LENGTH = 160
-_REASONS = re.compile(
-    "ため|から|ので|により|によって|契機|背景|理由|目的|狙い|得た|加え|こと(?:による|がある)|べく"
-)
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千][人名回個か社国発件隻機台年月日つ倍割]")
+#: Shorter units are fragments (a label, a list's number) and answer little by themselves.
+_FRAGMENT = 12
+_ASIDES = (BlockKind.SOURCE, BlockKind.LABEL, BlockKind.CAPTION, BlockKind.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What is known of one unit for one question. Shares and cosines; flags are 0 or 1.
 
-    `cosine` is of unit and question, in steps of 0.05 from 0.85 (e5's cosines lie between 0.75 and 0.95);
-    `standout` is how far it lies above the mean of the units read, in the same steps. `passage` is the
-    search's fused score. `words` and `pairs` are the shares of the question's words (weighted by idf) and
-    character pairs in the unit, `…_near` with its section titles and its passage added.
+    `cosine` is of question and unit under its section's title, in steps of 0.05 from 0.85 (e5's cosines lie
+    between 0.75 and 0.95). `unknown` is the share of the question's words (weighted by idf) that the report
+    has nowhere, `words_best` the greatest share of them in one of the units read (with its section titles),
+    `quantities_missing` that of its dates and numbers that the passage has not. Those named
+    `…_behind` say how far the unit stays behind the best of the units read: the search's fused score of its
+    passage, the shares of the question's words, character pairs and readings in it (`near`: with its section
+    titles), its cosine. `foreign` is 1 for a question that is not in Japanese.
     """
 
     constant: float
     cosine: float
-    standout: float
-    passage: float
-    words: float
-    words_near: float
-    pairs: float
-    pairs_near: float
     unknown: float
+    words_best: float
     quantities_missing: float
+    quantities: float
     want_unmet: float
     heading: float
     aside: float
+    fragment: float
+    passage_behind: float
+    words_behind: float
+    words_near_behind: float
+    pairs_near_behind: float
+    readings_behind: float
+    cosine_behind: float
     foreign: float
     foreign_cosine: float
-    foreign_standout: float
+    foreign_cosine_behind: float
 
     def vector(self) -> NDArray[np.float64]:
-        """The values in the order of the fields, shape (16,)."""
+        """The values in the order of the fields, shape (19,)."""
         return np.array([getattr(self, field.name) for field in fields(self)])
 
 
@@ -90,12 +96,12 @@ class Reader:
         self, question: Question, text: str, query: NDArray[np.float32], hits: Sequence[Hit], index: Index
     ) -> list[Reading]:
         """The units of the best passages for the question (or part of one) `text`, most likely first."""
-        readings: list[Reading] = []
+        found: list[Reading] = []
         for hit, unit, features in featurize(question, text, query, hits, index):
             probability = 1 / (1 + math.exp(-float(self.weights @ features.vector())))
             unit_text = index.report(hit.chunk.report).text[unit.start : unit.end]
-            readings.append(Reading(hit.chunk, unit, unit_text, features, probability))
-        return sorted(readings, key=lambda reading: -reading.probability)
+            found.append(Reading(hit.chunk, unit, unit_text, features, probability))
+        return sorted(found, key=lambda reading: -reading.probability)
 
 
 def load_reader(path: Path = WEIGHTS) -> Reader:
@@ -112,40 +118,52 @@ def featurize(
 ) -> list[tuple[Hit, Unit, Features]]:
     """The features of the units read for a question, in the order of the passages."""
     asked = _Asked.of(question, text, index)
-    candidates = [
-        _Candidate.of(hit, unit, asked, index) for hit in hits[:PASSAGES_READ] for unit in hit.chunk.units
-    ]
+    candidates = [_Candidate.of(hit, unit, asked) for hit in hits[:PASSAGES_READ] for unit in hit.chunk.units]
     # Words choose which units are worth a vector; where they tell nothing (another language), the passages' order does.
     candidates = sorted(candidates, key=lambda c: -c.promise)[:UNITS_EMBEDDED]
-    cosines = _vectors(tuple(c.text[:_EMBEDDED_LENGTH] for c in candidates), index) @ query
-    mean = float(cosines.mean()) if len(cosines) else 0.0
+    if not candidates:
+        return []
+    vectors = index.embedder.embed_passages([c.embedded for c in candidates])
+    relative = np.column_stack(
+        [
+            [c.hit.score for c in candidates],
+            [c.words for c in candidates],
+            [c.words_near for c in candidates],
+            [c.pairs_near for c in candidates],
+            [c.readings for c in candidates],
+            (vectors @ query - 0.85) / 0.05,
+        ]
+    )
+    behind = relative - relative.max(axis=0)
     return [
-        (c.hit, c.unit, c.features(asked, float(cos), mean))
-        for c, cos in zip(candidates, cosines, strict=True)
+        (c.hit, c.unit, _features(c, asked, float(own[-1]), float(relative[:, 2].max()), late))
+        for c, own, late in zip(candidates, relative, behind, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     question: Question
-    index: Index
+    lexical: LexicalIndex
+    texts: Callable[[Chunk, Unit], str]
     words: frozenset[str]
     pairs: frozenset[str]
+    readings: frozenset[str]
     quantities: frozenset[str]
     unknown: float
 
     @classmethod
     def of(cls, question: Question, text: str, index: Index) -> _Asked:
         terms = frozenset(question_words(text))
-        total = sum(index.lexical.idf(t) for t in terms)
-        strange = sum(index.lexical.idf(t) for t in terms if not index.lexical.frequencies.get(t))
         return cls(
             question,
-            index,
+            index.lexical,
+            lambda chunk, unit: index.report(chunk.report).text[unit.start : unit.end],
             terms,
             frozenset(bigrams(text)),
+            frozenset(readings(text)),
             frozenset(quantities(text)),
-            strange / total if total else 0.0,
+            1 - index.lexical.coverage(terms, index.lexical.frequencies) if terms else 0.0,
         )
 
 
@@ -156,76 +174,77 @@ class _Candidate:
     text: str
     words: float
     words_near: float
-    pairs: float
     pairs_near: float
-    quantities_missing: float
+    readings: float
 
     @classmethod
-    def of(cls, hit: Hit, unit: Unit, asked: _Asked, index: Index) -> _Candidate:
-        text = index.report(hit.chunk.report).text[unit.start : unit.end]
-        near = " ".join((*hit.chunk.section[1:], *hit.chunk.readings))
-        own, around = _terms(text), _terms(near)
-        own_pairs, around_pairs = frozenset(bigrams(text)), frozenset(bigrams(near))
-        there = frozenset(quantities(f"{near}\n{hit.chunk.text}"))
+    def of(cls, hit: Hit, unit: Unit, asked: _Asked) -> _Candidate:
+        text = asked.texts(hit.chunk, unit)
+        own, near = _terms(text), _terms(" ".join((*hit.chunk.section[1:], *hit.chunk.readings)))
         return cls(
             hit,
             unit,
             text,
-            asked.index.lexical.coverage(asked.words, own),
-            asked.index.lexical.coverage(asked.words, own | around),
-            _share(asked.pairs, own_pairs),
-            _share(asked.pairs, own_pairs | around_pairs),
-            _share(asked.quantities, asked.quantities - there),
+            asked.lexical.coverage(asked.words, own.words),
+            asked.lexical.coverage(asked.words, own.words | near.words),
+            _share(asked.pairs, own.pairs | near.pairs),
+            _share(asked.readings, own.readings | near.readings),
         )
 
     @property
     def promise(self) -> float:
         return self.words_near + self.pairs_near + 0.2 * self.hit.score
 
-    def features(self, asked: _Asked, cosine: float, mean: float) -> Features:
-        foreign = float(asked.question.language != "ja")
-        step, standout = (cosine - 0.85) / 0.05, (cosine - mean) / 0.05
-        return Features(
-            constant=1.0,
-            cosine=step,
-            standout=standout,
-            passage=self.hit.score,
-            words=self.words,
-            words_near=self.words_near,
-            pairs=self.pairs,
-            pairs_near=self.pairs_near,
-            unknown=asked.unknown,
-            quantities_missing=self.quantities_missing,
-            want_unmet=_unmet(asked.question, self.text),
-            heading=float(self.unit.kind is BlockKind.HEADING),
-            aside=float(
-                self.unit.kind in (BlockKind.SOURCE, BlockKind.LABEL, BlockKind.CAPTION, BlockKind.NOTE)
-            ),
-            foreign=foreign,
-            foreign_cosine=foreign * step,
-            foreign_standout=foreign * standout,
-        )
+    @property
+    def embedded(self) -> str:
+        """What is compared with the question: the unit under the title it stands under."""
+        above = self.hit.chunk.section[1:][-1:]
+        return " ".join((*above, self.text[:_EMBEDDED_LENGTH]))
 
 
-def _unmet(question: Question, text: str) -> float:
-    """The share of what the question wants (a number, a date, a reason) of which the unit shows no sign."""
-    wanted = [
-        (Want.NUMBER, bool(_NUMBER.search(text))),
-        (Want.DATE, any(q[0] in "ymd" for q in quantities(text))),
-        (Want.REASON, bool(_REASONS.search(text))),
-    ]
-    signs = [there for want, there in wanted if want in question.wants]
-    return 1 - sum(signs) / len(signs) if signs else 0.0
+def _features(
+    candidate: _Candidate, asked: _Asked, cosine: float, words_best: float, behind: NDArray[np.float64]
+) -> Features:
+    unit, text = candidate.unit, candidate.text
+    own = frozenset(quantities(text))
+    passage = own | frozenset(quantities("\n".join((*candidate.hit.chunk.section, candidate.hit.chunk.text))))
+    # A question in another language shares no words with the report: only its numbers, names and vectors tell.
+    foreign = float(asked.question.language != "ja")
+    cosine_behind = float(behind[-1])
+    return Features(
+        constant=1.0,
+        cosine=cosine,
+        unknown=asked.unknown * (1 - foreign),
+        words_best=words_best * (1 - foreign),
+        quantities_missing=_share(asked.quantities, asked.quantities - passage),
+        quantities=_share(asked.quantities, own),
+        want_unmet=unmet(asked.question.wants, text),
+        heading=float(unit.kind is BlockKind.HEADING),
+        aside=float(unit.kind in _ASIDES),
+        fragment=float(len(text) < _FRAGMENT),
+        passage_behind=float(behind[0]),
+        words_behind=float(behind[1]),
+        words_near_behind=float(behind[2]),
+        pairs_near_behind=float(behind[3]),
+        readings_behind=float(behind[4]),
+        cosine_behind=cosine_behind,
+        foreign=foreign,
+        foreign_cosine=foreign * cosine,
+        foreign_cosine_behind=foreign * cosine_behind,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    words: frozenset[str]
+    pairs: frozenset[str]
+    readings: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(words(text))
+def _terms(text: str) -> _Terms:
+    return _Terms(frozenset(words(text)), frozenset(bigrams(text)), frozenset(readings(text)))
 
 
 def _share(wanted: frozenset[str], present: frozenset[str]) -> float:
     return len(wanted & present) / len(wanted) if wanted else 0.0
-
-
-def _vectors(texts: tuple[str, ...], index: Index) -> NDArray[np.float32]:
-    return index.embedder.embed_passages(texts)
