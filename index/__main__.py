@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from tqdm import tqdm
 
+from corpus.reader import find_reports
 from errors import AskError, Language, terminal_language
+from index.gather import Outcome, unchanged
 from index.generations import current_generation, roll_back, write_lock
-from index.manifest import Manifest
+from index.manifest import IndexedReport, Manifest
 from index.progress import Progress, Stage
 from settings import Settings, load_settings
 
@@ -81,6 +83,7 @@ def _run(options: argparse.Namespace, index_dir: Path, settings: Settings, langu
             roll_back(index_dir)
         return _list(index_dir)
     if options.remove:
+        _entry(index_dir, options.remove)  # An unknown report is told before anything is loaded.
         from index.build import remove_report
 
         remove_report(index_dir, options.remove, _embedder(settings))
@@ -100,23 +103,23 @@ def _list(index_dir: Path) -> int:
 def _text(index_dir: Path, report_id: str) -> int:
     from index.records import load_report
 
-    generation = current_generation(index_dir)
-    entry = Manifest.load(generation).entry(report_id)
+    entry = _entry(index_dir, report_id)
     # No newline is added: positions in the record count from the first character to the last.
-    sys.stdout.write(load_report(generation, entry.id).text)
+    sys.stdout.write(load_report(current_generation(index_dir), entry.id).text)
     return 0
+
+
+def _entry(index_dir: Path, report_id: str) -> IndexedReport:
+    return Manifest.load(current_generation(index_dir)).entry(report_id)
 
 
 def _bring_in_line(
     index_dir: Path, roots: list[Path], settings: Settings, language: Language, rebuild: bool
 ) -> int:
-    from corpus.reader import find_reports
-    from index.build import bring_in_line
-
-    find_reports(roots)  # A missing folder is told before the model is loaded.
+    find_reports(roots)  # A missing folder is told before anything is loaded.
     with _Bar(language) as bar:
-        bar(Progress(Stage.MODEL, 0, 1))
-        outcome = bring_in_line(index_dir, roots, _embedder(settings), bar, rebuild)
+        outcome = None if rebuild else _unchanged(index_dir, roots, settings, bar)
+        outcome = outcome or _written(index_dir, roots, settings, bar, rebuild)
     for refusal in outcome.refused:
         print(_REFUSED[language].format(why=refusal.error.say(language)), file=sys.stderr)
     if not outcome.changed:
@@ -129,6 +132,25 @@ def _bring_in_line(
         )
     )
     return 1 if outcome.refused else 0
+
+
+def _unchanged(index_dir: Path, roots: list[Path], settings: Settings, bar: _Bar) -> Outcome | None:
+    """The outcome where there is nothing to do, found without the model or Chroma: they take seconds to load."""
+    from index.embed import fingerprint_of
+
+    model = fingerprint_of(settings.embed_model, settings.cache_dir)
+    return unchanged(index_dir, roots, model, bar) if model else None
+
+
+def _written(index_dir: Path, roots: list[Path], settings: Settings, bar: _Bar, rebuild: bool) -> Outcome:
+    with write_lock(index_dir):
+        pass  # Another writer is told of before the model is loaded.
+    from index.build import bring_in_line
+
+    bar(Progress(Stage.MODEL, 0, 1))
+    embedder = _embedder(settings)
+    bar(Progress(Stage.MODEL, 1, 1))
+    return bring_in_line(index_dir, roots, embedder, bar, rebuild)
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -13,7 +13,7 @@ from corpus.morphology import morphemes
 from index.quantities import quantities
 
 #: Part of an index's fingerprint. Raise it when terms of the same text come out differently.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 _EMPTY_PARTS = {"助詞", "助動詞", "補助記号", "記号", "空白", "連体詞", "接続詞", "感動詞"}
 #: Verbs and nouns that hold no content of their own (する, ある, こと, もの), in Sudachi's normalised forms.
@@ -109,5 +109,16 @@ def readings(text: str) -> list[str]:
     """Bigrams of the text as it is read (katakana), so that ちょうせん finds 朝鮮 and キム finds its ruby."""
     japanese = (m for m in morphemes(fold(text)) if _JAPANESE.match(m.surface()))
     read = "".join(m.reading_form() or m.surface() for m in japanese)
-    kana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in read)
-    return [run[i : i + 2] for run in re.findall(r"[ァ-ヺー]{2,}", kana) for i in range(len(run) - 1)]
+    return [
+        run[i : i + 2] for run in re.findall(r"[ァ-ヺー]{2,}", katakana(read)) for i in range(len(run) - 1)
+    ]
+
+
+def katakana(text: str) -> str:
+    """The text with its hiragana in katakana."""
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
+def hiragana(text: str) -> str:
+    """The text with its katakana in hiragana."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelUnloadable
-from models.bundled import ensure_bundled_model
+from models.bundled import bundled_folder, ensure_bundled_model, is_whole
 from models.bundled import fingerprint as bundled_fingerprint
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ OnDone = Callable[[int], None]
 _BATCH = 32
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
+_PROCESSOR = Path("/proc/cpuinfo")
+#: What an accelerator's driver puts there; with one, only torch knows the precision.
+_ACCELERATORS = (Path("/proc/driver/nvidia"), Path("/dev/kfd"))
 
 
 class Embedder(Protocol):
@@ -101,6 +105,14 @@ def load_embedder(name: str, cache_dir: Path) -> Embedder:
     return SentenceTransformerEmbedder(model, f"{Path(name).name}-{_fingerprint(model)}-{dtype}")
 
 
+def fingerprint_of(name: str, cache_dir: Path) -> str | None:
+    """The fingerprint that `load_embedder` would give, without its seconds; None where only loading can tell."""
+    folder, precision = bundled_folder(cache_dir), _known_precision()
+    if name != "bundled" or precision is None or not is_whole(folder):
+        return None
+    return f"bundled-{bundled_fingerprint(folder)}-{precision}"
+
+
 def _load(name: str, local: bool) -> tuple[SentenceTransformer, str]:
     # Loaded here and not above: it takes seconds, and most commands do without a model.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -131,6 +143,16 @@ def _dtype() -> torch.dtype:
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
     able = torch.cpu.get_capabilities()
     return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
+
+
+def _known_precision() -> str | None:
+    """What `_dtype` will say, by the processor's flags; None where that takes torch."""
+    if any(path.exists() for path in _ACCELERATORS) or not _PROCESSOR.is_file():
+        return None
+    flags = re.search(r"(?m)^flags\s*:(.*)$", _PROCESSOR.read_text(encoding="utf-8", errors="replace"))
+    if flags is None:
+        return None
+    return "bfloat16" if {"avx512_bf16", "amx_bf16"} & set(flags.group(1).split()) else "float32"
 
 
 def _prompt(model: SentenceTransformer, names: Sequence[str]) -> str:

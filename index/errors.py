@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from errors import AskError
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from errors import AskError, Language
+
+#: Files named when not a single one could be read.
+_REASONS = 3
 
 
 class IndexProblem(AskError):
@@ -34,6 +41,24 @@ class IndexDamaged(IndexProblem):
     en = "The index at “{index}” is damaged ({reason}). Run: python -m index --rebuild"
 
 
+@contextmanager
+def as_damage(place: Path, *more: type[Exception]) -> Iterator[None]:
+    """Turns what reading a file that is cut off, altered or gone raises, and `more`, into IndexDamaged."""
+    expected: tuple[type[Exception], ...] = (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        *more,
+    )
+    try:
+        yield
+    except expected as error:
+        raise IndexDamaged(index=place, reason=type(error).__name__) from error
+
+
 class IndexBusy(IndexProblem):
     ja = "別の処理（PID {pid}）が索引を更新しています。終わってからもう一度実行してください。"
     en = "Another process (PID {pid}) is updating the index. Run this again when it has finished."
@@ -50,8 +75,25 @@ class ReportUnknown(IndexProblem):
 
 
 class NoReports(IndexProblem):
-    ja = "読み込めたレポートが一つもないため、索引は変えていません。{reason}"
-    en = "No report could be read, so the index was left as it was. {reason}"
+    ja = "読み込めたレポートが一つもないため、索引は変えていません。{why}"
+    en = "No report could be read, so the index was left as it was. {why}"
+
+    def __init__(self, reasons: Sequence[AskError]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__()
+
+    def say(self, language: Language) -> str:
+        """The sentence, then the first reasons in full: each has made the values in it safe already."""
+        why = [reason.say(language) for reason in self.reasons[:_REASONS]]
+        more = len(self.reasons) - len(why)
+        if more:
+            why.append(f"ほか {more} 件。" if language == "ja" else f"And {more} more.")
+        return (self.ja if language == "ja" else self.en).format(why=" ".join(why))
+
+
+class LastReport(IndexProblem):
+    ja = "「{report}」は索引に残る最後のレポートなので外せません。先に別のレポートを取り込んでください: python -m index PATH"
+    en = "“{report}” is the last report in the index and stays. First bring in another: python -m index PATH"
 
 
 class NothingToRollBack(IndexProblem):

@@ -63,26 +63,26 @@ def write_lock(index_dir: Path) -> Iterator[None]:
 def new_generation(index_dir: Path) -> Iterator[Path]:
     """A folder to make a generation in. It becomes the current one when the block ends without an error.
 
-    Whatever is left of an attempt that was cut off is cleared first.
+    Whatever is left of an attempt that was cut off is cleared first. Raises IndexUnwritable.
     """
     root = index_dir / _GENERATIONS
     try:
         root.mkdir(parents=True, exist_ok=True)
         for leftover in root.glob(_UNFINISHED + "*"):
             shutil.rmtree(leftover)
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        name = _next_name(index_dir)
         folder = root / (_UNFINISHED + name)
         folder.mkdir()
     except OSError as error:
         raise IndexUnwritable(index=index_dir, reason=error.strerror or error) from error
     try:
         yield folder
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    finished = root / name
-    folder.rename(finished)
-    _point_to(index_dir, name)
+        folder.rename(root / name)
+        _point_to(index_dir, name)
+    except OSError as error:
+        raise IndexUnwritable(index=index_dir, reason=error.strerror or error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # Gone already when all went well.
     _prune(index_dir)
 
 
@@ -102,6 +102,12 @@ def roll_back(index_dir: Path) -> Path:
     _point_to(index_dir, previous.name)
     shutil.rmtree(current, ignore_errors=True)
     return previous
+
+
+def _next_name(index_dir: Path) -> str:
+    """The time, so that names sort by age; after the newest name even where the clock was set back."""
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    return max([now, *(folder.name + "0" for folder in _finished(index_dir))])
 
 
 def _finished(index_dir: Path) -> list[Path]:

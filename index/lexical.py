@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis import bigrams, question_words, readings, words
+from index.errors import as_damage
 
 #: The fields of the index: how a passage's text becomes terms, and how a question's does.
 FIELDS: dict[str, tuple[Callable[[str], list[str]], Callable[[str], list[str]]]] = {
@@ -57,10 +58,11 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """The index that `save` wrote. Raises OSError or ValueError when it is not whole."""
-        payload = json.loads((folder / _FREQUENCIES).read_text(encoding="utf-8"))
-        fields = {name: bm25s.BM25.load(folder / name, show_progress=False) for name in FIELDS}
-        return cls(fields, payload["frequencies"], payload["size"])
+        """The index that `save` wrote. Raises IndexDamaged when it is not whole."""
+        with as_damage(folder):
+            payload = json.loads((folder / _FREQUENCIES).read_text(encoding="utf-8"))
+            fields = {name: bm25s.BM25.load(folder / name, show_progress=False) for name in FIELDS}
+            return cls(fields, payload["frequencies"], payload["size"])
 
     def scores(self, question: str) -> dict[str, NDArray[np.float32]]:
         """For each field the BM25 scores of all passages, shape (size,)."""

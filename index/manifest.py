@@ -8,11 +8,11 @@ from pathlib import Path
 
 from index.analysis import ANALYSIS_VERSION
 from index.chunk import CHUNKING_VERSION
-from index.errors import IndexDamaged, IndexForeign, IndexOutdated, ReportUnknown
+from index.errors import IndexForeign, IndexOutdated, ReportUnknown, as_damage
 from index.sources import Source
 
 #: The layout of a generation's folder.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 #: How reports are parsed: raise it when the same file gives another text, other sections or other blocks.
 PARSING_VERSION = 1
 _FILE = "manifest.json"
@@ -55,13 +55,11 @@ class Manifest:
     @classmethod
     def load(cls, generation: Path) -> Manifest:
         """The manifest of a generation. Raises IndexDamaged when it cannot be read."""
-        try:
+        with as_damage(generation):
             raw = json.loads((generation / _FILE).read_text(encoding="utf-8"))
             reports = tuple(IndexedReport(**report) for report in raw.pop("reports"))
             sources = tuple(Source(**source) for source in raw.pop("sources"))
             return cls(roots=tuple(raw.pop("roots")), sources=sources, reports=reports, **raw)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged(index=generation, reason=type(error).__name__) from error
 
     def require(self, model: str) -> None:
         """Raises IndexOutdated or IndexForeign when this program, with this model, cannot use the index."""

