@@ -15,7 +15,7 @@ from eval.questions import QuestionSet
 from settings import ROOT, Settings
 
 #: Settings that bear on an answer. A list, so that no key or password is ever written to a results file.
-_SETTINGS = ("embed_model", "rerank_model", "llm", "llm_model", "llm_gguf")
+_SETTINGS = ("abstain_below", "embed_model", "rerank_model", "llm", "llm_model", "llm_gguf")
 _LIBRARIES = (
     "bm25s",
     "chromadb",

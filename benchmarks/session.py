@@ -1,0 +1,64 @@
+"""One run of the program, timed: `python -m benchmarks.session QUESTIONS` in a process of its own.
+
+Makes the reports ready as the page does, with the page built but not served, then asks the questions of a
+file one after the other. Prints one JSON object. Settings come from the environment, as always.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+_STARTED = time.perf_counter()
+
+
+def main(questions: Path) -> None:
+    """Run, and print what was measured. Times in milliseconds but `ready_s`, memory in MiB."""
+    from answer.assistant import Assistant
+    from eval.questions import load_question_sets
+    from settings import load_settings
+    from web.page import build_page
+    from web.server import application
+    from web.service import Failed, Ready, Service, prepare
+
+    settings = load_settings()
+    service = Service(partial(prepare, settings))
+    application(build_page(service), settings.server_name)
+    service.start()
+    while not isinstance(state := service.state, Ready):
+        if isinstance(state, Failed):
+            sys.exit(state.error.say("en"))
+        time.sleep(0.01)
+    ready = time.perf_counter() - _STARTED
+    assistant = state.assistant
+    assert isinstance(assistant, Assistant)
+    asked = [q.question for each in load_question_sets([questions]) for q in each.questions]
+    # What only the first question pays for belongs to start-up; nobody's median is made of it.
+    assistant.ask(asked[0])
+    answers = [assistant.ask(question).timings_ms for question in asked]
+    embedding = [_timed(partial(assistant.index.embedder.embed_queries, [question])) for question in asked]
+    result = {
+        "ready_s": ready,
+        "search_ms": [t.search for t in answers],
+        "read_ms": [t.read for t in answers],
+        "total_ms": [t.total for t in answers],
+        "query_embedding_ms": statistics.median(embedding),
+        "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps(result))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
