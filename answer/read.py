@@ -29,7 +29,7 @@ from index.search import Hit, Index
 WEIGHTS = Path(__file__).with_name("weights.json")
 #: Passages whose units are read, and units a question's vector is compared with: what 150 ms allow.
 PASSAGES_READ = 6
-UNITS_EMBEDDED = 14
+UNITS_EMBEDDED = 10
 #: Characters of a unit that are embedded; a row with a quotation in it can be long.
 _EMBEDDED_LENGTH = 160
 #: Shorter units are fragments (a label, a list's number) and answer little by themselves.
