@@ -49,9 +49,16 @@ def main(questions: Path) -> None:
         "read_ms": [t.read for t in answers],
         "total_ms": [t.total for t in answers],
         "query_embedding_ms": statistics.median(embedding),
-        "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "resident_mib": _resident(),
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
     print(json.dumps(result))
+
+
+def _resident() -> float:
+    """MiB held now (Linux only: other systems do not say it in /proc)."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def _timed(work: Callable[[], object]) -> float:
