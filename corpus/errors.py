@@ -14,6 +14,11 @@ class FolderMissing(CorpusError):
     en = "The reports folder “{path}” does not exist. Create it and put a report (.txt or .md) into it."
 
 
+class FileMissing(CorpusError):
+    ja = "ファイル「{path}」がありません。場所と名前を確かめてください。"
+    en = "The file “{path}” does not exist. Check its place and its name."
+
+
 class FolderEmpty(CorpusError):
     ja = "「{path}」に読めるレポートがありません。.txt または .md のファイルを入れてください。"
     en = "“{path}” holds no report that can be read. Put a .txt or .md file into it."

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.errors import (
     EncodingUnreadable,
+    FileMissing,
     FileUnreadable,
     FolderEmpty,
     FolderMissing,
@@ -35,7 +36,7 @@ def find_reports(paths: Sequence[Path]) -> list[Path]:
     """The report files among `paths`: files as named, folders with what lies in them, sorted by name.
 
     A folder's hidden files and folders are passed over, and so are its links: they may lead anywhere.
-    Raises FolderMissing for a path that does not exist, FileUnreadable for one that cannot be looked at,
+    Raises FolderMissing for a path that does not exist (FileMissing when it has an ending like a file's), FileUnreadable for one that cannot be looked at,
     FolderEmpty when nothing is found at all.
     """
     found: list[Path] = []
@@ -46,7 +47,7 @@ def find_reports(paths: Sequence[Path]) -> list[Path]:
             elif path.exists():
                 found.append(path)
             else:
-                raise FolderMissing(path=path)
+                raise (FileMissing if path.suffix else FolderMissing)(path=path)
         except OSError as error:
             raise FileUnreadable(name=path, reason=error.strerror or error) from error
     if not found:

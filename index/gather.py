@@ -103,6 +103,20 @@ def unchanged(
     return Outcome(indexed, 0, found.refused, changed=False) if found.ids == indexed else None
 
 
+def refusals(index_dir: Path) -> tuple[Refusal, ...]:
+    """The files that were refused when the current generation was made, each with its reason as it is now."""
+    manifest = Manifest.load(current_generation(index_dir))
+    taken = {entry.sha256 for entry in manifest.reports}
+    found: list[Refusal] = []
+    for path in (Path(source.path) for source in manifest.sources if source.sha256 not in taken):
+        try:
+            # What can be read was taken out on purpose.
+            _read(path)
+        except CorpusError as error:
+            found.append(Refusal(path.name, error))
+    return tuple(found)
+
+
 def resolved(roots: Sequence[Path]) -> tuple[str, ...]:
     """The roots as a manifest names them."""
     return tuple(str(root.resolve()) for root in roots)

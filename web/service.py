@@ -166,24 +166,21 @@ class Service:
 
 
 def prepare(settings: Settings, on_progress: OnProgress) -> tuple[Answerer, Sequence[Refused]]:
-    """Load the embedding model, bring the index in line with the reports and open the assistant.
+    """Load the embedding model, bring the index in line with the reports if they changed, open the assistant.
 
-    An index that cannot be written to now is good enough while nothing has changed. Raises AskError when
-    there is nothing to answer from.
+    Raises AskError when there is nothing to answer from.
     """
     # Here, not above: these bring in torch and Chroma, and the page must not wait for them.
     from answer.assistant import open_assistant
     from index.build import bring_in_line, is_current, roots_of
     from index.embed import load_embedder
-    from index.errors import IndexBusy, IndexUnwritable
+    from index.gather import refusals
 
     on_progress(Progress(Stage.MODEL, 0, 1))
     embedder = load_embedder(settings.embed_model, settings.cache_dir)
+    # A report taken out of the index stays out: only what has changed is a reason to look for reports again.
+    if is_current(settings.index_dir, embedder):
+        return open_assistant(settings, embedder), refusals(settings.index_dir)
     roots = roots_of(settings.index_dir, [settings.corpus_dir])
-    refused: Sequence[Refused] = ()
-    try:
-        refused = bring_in_line(settings.index_dir, roots, embedder, on_progress).refused
-    except (IndexBusy, IndexUnwritable):
-        if not is_current(settings.index_dir, embedder):
-            raise
+    refused = bring_in_line(settings.index_dir, roots, embedder, on_progress).refused
     return open_assistant(settings, embedder), refused

@@ -41,7 +41,7 @@ def test_text_never_becomes_markup():
 def test_an_abstention_looks_different_and_names_sections():
     html = conversation_html(Session().asking("大統領選").answered(abstention("大統領選")), READY, "en")
     assert 'class="reply abstained"' in html
-    assert "The report does not say" in html and "Nearest sections" in html
+    assert "Not found in the reports" in html and "Nearest sections" in html
     assert "北朝鮮兵士の派遣規模等" in html
     assert 'class="cite"' not in html
 

@@ -70,7 +70,7 @@ def test_it_opens_in_english_for_a_browser_that_prefers_it(address, open_tab):
     assert tab.page.title() == "Ask the Report"
     assert tab.text("#send") == "Send"
     tab.ask("大統領選の結果は")
-    assert "The report does not say" in tab.text(".reply")
+    assert "Not found in the reports" in tab.text(".reply")
 
 
 def test_an_answer_shows_its_citation_and_the_click_brings_its_card(address, open_tab):
@@ -150,7 +150,7 @@ def test_markup_in_question_answer_and_passage_is_shown_as_it_is(address, open_t
 def test_an_abstention_says_so_and_names_the_nearest_sections(address, open_tab):
     tab = open_tab(address)
     tab.ask("大統領選の結果は")
-    assert "レポートには書かれていません" in tab.text(".reply.abstained")
+    assert "レポートに見つかりませんでした" in tab.text(".reply.abstained")
     assert "1\N{NO-BREAK SPACE}日米韓の「軍事ブロック」を強く警戒、軍備強化を推進" in tab.text(".nearest")
     assert tab.page.locator(".reply .cite").count() == 0
     assert tab.page.locator(".other .passage").first.is_visible()
