@@ -13,7 +13,7 @@ from answer.claims import Answer, Mode, RetrievedPassage, Timings
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
 from answer.question import Question, read_question
-from answer.quote import Piece, choose_pieces, cite
+from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.words import silent
 from errors import Language
@@ -102,7 +102,8 @@ class Assistant:
         for of_part, certainty in zip(readings, best, strict=True):
             if certainty >= self.threshold:
                 pieces += choose_pieces(asked, of_part, self.index)
-        return pieces, confidence
+        # One sentence may answer both halves of a question; it is quoted once.
+        return without_overlaps(pieces), confidence
 
     def _answer(
         self,

@@ -74,5 +74,5 @@ class Answer:
     nearest: tuple[tuple[str, ...], ...] = field(default=())
 
     def to_record(self) -> dict[str, object]:
-        """The answer record of the public format, ready for `json.dumps`."""
-        return asdict(self)
+        """The answer record of the public format, ready for `json.dumps`. `nearest` is in its text alone."""
+        return {name: value for name, value in asdict(self).items() if name != "nearest"}

@@ -45,7 +45,9 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
         re.compile(
-            r"何[人名回個発隻機台件社国か度割%カヶケ]|何パーセント|いくつ|いくら|どれ(?:くらい|ほど|だけ)|どの(?:くらい|程度)"
+            r"何(?:[人名回個発隻機台件社国度割倍位冊枚本頭匹羽軒戸棟組便通票点校円歳才分秒%十百千万億ァ-ヺ]"
+            r"|[か箇][国所月条年]|世帯|往復|種類|(?:時|日|週|年)間)"
+            r"|いくつ|いくら|どれ(?:くらい|ほど|だけ)|どの(?:くらい|程度)"
             r"|(?:人数|回数|件数|規模|総数|割合|数)(?:は|を|$|？)"
             r"|how (?:many|much)|number of|size of|몇|얼마|多少|几[个名次枚]|幾"
         ),
@@ -53,7 +55,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.DATE,
         re.compile(
-            r"いつ|何[年月日]|何時|時期|日付|年月日?|\bwhen\b|what (?:date|day|month|year)|which (?:date|day|month|year)"
+            r"いつ|何[年月日時](?!間)|時期|日付|年月日?|\bwhen\b|what (?:date|day|month|year)|which (?:date|day|month|year)"
             r"|언제|몇 ?[월년일]|何时|什么时候|几[月年日号]|哪[年月天]"
         ),
     ),
@@ -65,7 +67,9 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     ),
     (
         Want.DAY,
-        re.compile(r"何日|日付|年月日|what (?:date|day)|which (?:date|day)|며칠|날짜|几[日号]|哪[天日]"),
+        re.compile(
+            r"何日(?!間)|日付|年月日|what (?:date|day)|which (?:date|day)|며칠|날짜|几[日号]|哪[天日]"
+        ),
     ),
     (
         Want.PERSON,
@@ -97,7 +101,15 @@ _HANGUL = re.compile("[가-힣]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
-_CHINESE_GRAMMAR = re.compile("[吗呢吧么谁哪这那们个为什说没对时过还进发关于]|的|了|是否|多少|如何")
+#: What Japanese compounds do not hold: 的 and 了 alone say nothing (歴史的背景, 終了時期).
+_CHINESE_GRAMMAR = re.compile(
+    "[吗呢吧么谁哪这這们个为说对时过还进发关于]|什[么麼]|没有|那[个些]|是(?![正非認])|多少|如何"
+)
+#: How an English question opens, whatever script the names in it are in. WHO and IS are names.
+_ENGLISH_OPENING = re.compile(
+    r"\W*(?:[Ww](?:hat|ho|hom|hose|hen|here|hy|hich|as|ere)|[Hh](?:ow|as|ave)|[Ii]s|[Aa]re|[Dd](?:o|oes|id)"
+    r"|[Cc](?:an|ould)|[Tt]ell|[Ll]ist|[Nn]ame|[Dd]escribe|[Ee]xplain|[Pp]lease)\s+[A-Za-z]"
+)
 #: Where one question ends and another begins: at a mark, or at か、また, どこで、いつ.
 _BETWEEN = re.compile(
     r"[？?。！!](?=\s*\S)|(?<=か)、(?:また|そして|さらに|それから|加えて)?、?|、(?:また|そして|それから)、?"
@@ -106,6 +118,8 @@ _BETWEEN = re.compile(
 #: Two things asked for in one breath: 回数と、人数を. Only where both sides ask for a number or a time.
 _TOGETHER = re.compile(r"と、|および、?|及び、?")
 _SHORTEST_PART = 6
+#: A text of more is no list of questions but a pasted paragraph; each part costs a search of its own.
+_MOST_PARTS = 4
 
 
 def read_question(text: str) -> Question:
@@ -127,7 +141,10 @@ def _wants(text: str) -> frozenset[Want]:
 
 
 def language_of(text: str) -> QuestionLanguage:
-    """The language of a question by its script; Han without kana is Chinese only when something says so."""
+    """The language of a question by how it opens, then by its script; Han without kana is Chinese only when
+    something says so."""
+    if _ENGLISH_OPENING.match(text):
+        return "en"
     if _HANGUL.search(text):
         return "ko"
     if _KANA.search(text):
@@ -146,7 +163,7 @@ def _in_japanese_charset(text: str) -> bool:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """The questions in a text; a piece too short to be one goes with the one before."""
+    """The questions in a text, or the text; a piece too short to be one goes with the one before."""
     pieces: list[str] = []
     for piece in (half for whole in _BETWEEN.split(text) for half in _halves(whole)):
         piece = piece.strip(" 、,。？?")
@@ -154,7 +171,7 @@ def _parts(text: str) -> tuple[str, ...]:
             pieces[-1] += " " + piece
         elif piece:
             pieces.append(piece)
-    return tuple(pieces) if len(pieces) > 1 else (text,)
+    return tuple(pieces) if 1 < len(pieces) <= _MOST_PARTS else (text,)
 
 
 def _halves(text: str) -> tuple[str, ...]:

@@ -41,18 +41,16 @@ def choose_pieces(
     """What to quote for one part of a question, from its readings, most likely first. Empty for no readings."""
     best = readings[0].probability if readings else 0.0
     chosen = [r for r in readings[: limits.pieces] if r.probability >= limits.further * best]
-    return _without_overlaps([_expand(question, reading, index) for reading in chosen])
+    return without_overlaps([_expand(question, reading, index) for reading in chosen])
 
 
 def _expand(question: Question, reading: Reading, index: Index) -> Piece:
     """The unit, or the list it belongs to when the question asks for all; under a heading, what it heads."""
-    unit, chunk = reading.unit, reading.chunk
-    if unit.kind is BlockKind.HEADING and (body := _body(unit, chunk)):
-        return Piece(chunk, body[0].start, body[-1].end)
-    if unit.group is not None and (Want.LIST in question.wants or _asks_for_title(question, chunk)):
-        members = _group(unit, chunk, index)
-        return Piece(chunk, members[0].start, members[-1].end)
-    return Piece(chunk, unit.start, unit.end)
+    chunk = reading.chunk
+    members = _body(reading.unit, chunk) or [reading.unit]
+    if members[0].group is not None and (Want.LIST in question.wants or _asks_for_title(question, chunk)):
+        members = _group(members[0], chunk, index)
+    return Piece(chunk, members[0].start, members[-1].end)
 
 
 def _asks_for_title(question: Question, chunk: Chunk) -> bool:
@@ -62,7 +60,12 @@ def _asks_for_title(question: Question, chunk: Chunk) -> bool:
 
 
 def _body(heading: Unit, chunk: Chunk) -> list[Unit]:
-    """What stands under a heading in its passage: its list or table, or else its first sentence."""
+    """What stands under a heading in its passage: its list or table, or else its first sentence.
+
+    Nothing for a unit that is no heading.
+    """
+    if heading.kind is not BlockKind.HEADING:
+        return []
     below = [
         unit for unit in chunk.units if unit.start > heading.start and unit.kind is not BlockKind.HEADING
     ]
@@ -77,7 +80,8 @@ def _group(unit: Unit, chunk: Chunk, index: Index) -> list[Unit]:
     return [u for c in same for u in c.units if u.group == unit.group]
 
 
-def _without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:
+def without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without those that share characters with one before them."""
     kept: list[Piece] = []
     for piece in pieces:
         inside = any(

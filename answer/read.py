@@ -105,12 +105,15 @@ class Reader:
 
 
 def load_reader(path: Path = WEIGHTS) -> Reader:
-    """The reader with the weights in `path`. Raises WeightsInvalid unless there is one for each feature."""
+    """The reader with the weights in `path`. Raises WeightsInvalid unless there is a finite one for each feature."""
     try:
         named: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
-        return Reader(np.array([float(named[field.name]) for field in fields(Features)]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        weights = np.array([float(named[field.name]) for field in fields(Features)])
+    except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise WeightsInvalid(path=path, reason=type(error).__name__) from error
+    if not np.isfinite(weights).all():
+        raise WeightsInvalid(path=path, reason="NaN")
+    return Reader(weights)
 
 
 def featurize(

@@ -29,7 +29,8 @@ def read_record(line: bytes, number: int) -> QuestionRecord:
         record: object = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _invalid(number, "UTF-8 ではありません。", "It is not UTF-8.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    # Not only JSONDecodeError: Python refuses to read a number of thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise _invalid(number, "JSON ではありません。", "It is not JSON.") from error
     if not isinstance(record, dict):
         raise _invalid(number, "JSON のオブジェクトではありません。", "It is not a JSON object.")
@@ -43,7 +44,8 @@ def read_record(line: bytes, number: int) -> QuestionRecord:
 
 
 def _text(value: object, field: str, number: int) -> str:
-    if not isinstance(value, str):
+    # JSON can spell half a surrogate pair, which no file and no terminal takes.
+    if not isinstance(value, str) or any("\ud800" <= c <= "\udfff" for c in value):
         raise _invalid(number, f"{field} に文字列を入れてください。", f"Make {field} a text.")
     return value
 
