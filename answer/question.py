@@ -127,7 +127,7 @@ def read_question(text: str) -> Question:
     if not text.strip():
         raise QuestionEmpty()
     if len(text) > LONGEST:
-        raise QuestionTooLong(length=len(text), limit=LONGEST)
+        raise QuestionTooLong(length=f"{len(text):,}", limit=f"{LONGEST:,}")
     clean = " ".join("".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text).split())
     if not any(c.isalnum() for c in clean):
         raise QuestionUnreadable()

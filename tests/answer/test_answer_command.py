@@ -126,7 +126,7 @@ def test_a_silence_is_an_answer(run_here):
         ("ja_JP.UTF-8", ("--report", "ghost", "人口は"), "レポート「ghost」は索引にありません。"),
         ("en_US.UTF-8", ("--report", "ghost", "--stdin"), "There is no report “ghost” in the index."),
         ("en_US.UTF-8", ("--mode", "compose", "人口は"), "The mode “compose” is not available"),
-        ("ja_JP.UTF-8", ("島" * 100_000,), "質問が長すぎます（100000 文字）。"),
+        ("ja_JP.UTF-8", ("島" * 100_000,), "質問が長すぎます（100,000 文字）。"),
     ],
 )
 def test_what_cannot_be_answered_is_one_line_and_two(locale, arguments, sentence, run_here, monkeypatch):

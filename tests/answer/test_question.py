@@ -188,14 +188,14 @@ def test_a_question_is_cleaned_of_what_cannot_be_seen():
         (
             "島" * 2001,
             QuestionTooLong,
-            "質問が長すぎます（2001 文字）。2000 文字以内にしてください。",
-            "The question is too long (2001 characters). Keep it within 2000.",
+            "質問が長すぎます（2,001 文字）。2,000 文字以内にしてください。",
+            "The question is too long (2,001 characters). Keep it within 2,000.",
         ),
         (
             "島" * 100_000,
             QuestionTooLong,
-            "質問が長すぎます（100000 文字）。2000 文字以内にしてください。",
-            "The question is too long (100000 characters). Keep it within 2000.",
+            "質問が長すぎます（100,000 文字）。2,000 文字以内にしてください。",
+            "The question is too long (100,000 characters). Keep it within 2,000.",
         ),
     ],
 )
