@@ -95,12 +95,15 @@ def test_lines_are_answered_each_for_itself(run):
     assert b"Traceback" not in done.stderr
 
 
-def test_all_lines_answered_is_nought(run_here):
-    given = '{"question": "星見島の人口は何人か"}\n\n{"question": "宿泊客は何人か"}\n'.encode()
-    status, printed, _ = run_here("--stdin", "--report", "island", given=given)
+def test_all_lines_answered_is_nought_with_a_silence_among_them(run_here):
+    questions = "星見島の人口は何人か", "量子コンピュータの誤り訂正の方式は何か"
+    given = "\n\n".join(json.dumps({"question": question}) for question in questions)
+    status, printed, _ = run_here("--stdin", "--report", "island", given=given.encode())
     assert status == 0
     records = [json.loads(line) for line in printed.splitlines()]
-    assert [r["question"] for r in records] == ["星見島の人口は何人か", "宿泊客は何人か"]
+    assert [(r["question"], r["abstained"]) for r in records] == list(
+        zip(questions, (False, True), strict=True)
+    )
     assert {p["report"] for r in records for p in r["passages"]} == {"island"}
 
 
@@ -133,11 +136,6 @@ def test_what_cannot_be_answered_is_one_line_and_two(locale, arguments, sentence
     monkeypatch.setenv("LANG", locale)
     status, printed, said = run_here(*arguments)
     assert (status, printed) == (2, "") and said.splitlines()[-1].startswith(sentence)
-
-
-def test_composing_lines_is_refused_line_by_line(run_here):
-    status, printed, said = run_here("--stdin", "--mode", "compose", given=b'{"id": "a", "question": "b"}\n')
-    assert status == 2 and json.loads(printed)["id"] == "a" and "1: 回答の方式「compose」" in said
 
 
 def test_without_an_index_the_command_that_makes_it_is_named(run_here, tmp_path):
