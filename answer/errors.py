@@ -46,5 +46,5 @@ class RecordFieldUnknown(QuestionProblem):
 
 
 class WeightsInvalid(QuestionProblem):
-    ja = "「{path}」の重みが読めません（{reason}）。リポジトリのファイルに戻してください: git checkout -- {path}"
-    en = "The weights in “{path}” cannot be read ({reason}). Restore the file: git checkout -- {path}"
+    ja = "「{path}」の重みが読めません（{reason}）。リポジトリのファイルに戻してください: git checkout -- answer/weights.json"
+    en = "The weights in “{path}” cannot be read ({reason}). Restore the file: git checkout -- answer/weights.json"
