@@ -1,4 +1,4 @@
-"""Why the bundled model cannot be had."""
+"""Why the bundled model, or what was trained on it, cannot be had."""
 
 from __future__ import annotations
 
@@ -24,3 +24,18 @@ class WheelAltered(ModelProblem):
 class CacheUnwritable(ModelProblem):
     ja = "モデルの置き場所「{folder}」に書き込めません（{reason}）。CACHE_DIR に書き込める場所を指定してください。"
     en = "The model folder “{folder}” cannot be written ({reason}). Name another with CACHE_DIR."
+
+
+class AdapterMissing(ModelProblem):
+    ja = "リーダーの重み「{path}」（またはその .sha256）がありません。リポジトリのファイルに戻してください: git checkout -- {path}"
+    en = "The reader's weights “{path}” (or their .sha256) are missing. Restore them: git checkout -- {path}"
+
+
+class AdapterAltered(ModelProblem):
+    ja = "リーダーの重み「{path}」が記録されたものと違います（SHA-256 {found}）。戻してください: git checkout -- {path}"
+    en = "The reader's weights “{path}” are not the recorded ones (SHA-256 {found}). Restore them: git checkout -- {path}"
+
+
+class AdapterForeign(ModelProblem):
+    ja = "リーダーの重み「{path}」は別のモデル用です（{found}）。このモデルで学習し直してください: python -m training"
+    en = "The reader's weights “{path}” are for another model ({found}). Train them on this one: python -m training"

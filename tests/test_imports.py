@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "answer": {"errors", "settings", "prompts", "corpus", "index"},
     "web": {"errors", "settings", "corpus", "index", "answer"},
     "app": {"errors", "settings", "corpus", "index", "answer", "web"},
+    "training": {"errors", "settings", "models", "corpus", "index"},
     "benchmarks": {"errors", "settings", "corpus", "index", "answer", "web", "eval"},
     "eval": {"errors", "settings", "prompts", "models", "corpus", "index", "answer"},
 }

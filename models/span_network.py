@@ -1,0 +1,137 @@
+"""The reader's network: the bundled encoder with LoRA, a start/end head and a relevance head.
+
+Knows tensors only: neither text nor files of adapters. LoRA after Hu et al. 2021 (arXiv:2106.09685).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+from transformers.utils import logging
+
+#: What a position that is not of the passage gets as a start or end score.
+NEVER = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class LoraShape:
+    """Rank and scale (alpha / rank) of the added matrices, and the name endings of the layers that get them."""
+
+    rank: int = 32
+    alpha: int = 64
+    targets: tuple[str, ...] = ("query", "key", "value", "dense")
+
+    @property
+    def scale(self) -> float:
+        """What the product of the two matrices is multiplied with."""
+        return self.alpha / self.rank
+
+
+@dataclass(frozen=True, slots=True)
+class PairLogits:
+    """Scores of a batch: `start` and `end` of shape (batch, tokens), `relevance` of shape (batch,).
+
+    Position 0 stands for "no answer"; positions outside the passage's text hold NEVER.
+    """
+
+    start: Tensor
+    end: Tensor
+    relevance: Tensor
+
+
+class LoraLinear(nn.Module):
+    """A frozen linear layer and a trained product of two thin matrices beside it."""
+
+    def __init__(self, base: nn.Linear, shape: LoraShape) -> None:
+        super().__init__()
+        self.base = base.requires_grad_(False)
+        self.scale = shape.scale
+        self.down = nn.Parameter(torch.empty(shape.rank, base.in_features))
+        self.up = nn.Parameter(torch.zeros(base.out_features, shape.rank))
+        nn.init.kaiming_uniform_(self.down, a=5**0.5)
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """The layer's output, in the type of `hidden`."""
+        down, up = self.down.to(hidden.dtype), self.up.to(hidden.dtype)
+        base: Tensor = self.base(hidden)
+        thin = functional.linear(hidden, down).flatten(0, -2)
+        return torch.addmm(base.flatten(0, -2), thin, up.T, alpha=self.scale).view_as(base)
+
+    @torch.no_grad()
+    def merged(self) -> nn.Linear:
+        """One ordinary layer that gives the same, the sum rounded once to the type of the base."""
+        weight = self.base.weight.float() + self.scale * (self.up.float() @ self.down.float())
+        self.base.weight.copy_(weight)
+        return self.base
+
+
+class SpanNetwork(nn.Module):
+    """Reads pairs of question and passage."""
+
+    def __init__(self, encoder: BertModel, shape: LoraShape) -> None:
+        super().__init__()
+        self.encoder = encoder.requires_grad_(False)
+        width = encoder.config.hidden_size
+        self.span_head = nn.Linear(width, 2)
+        # Both the first token and the mean: the one has read the question, the other is what the encoder was trained to fill.
+        self.relevance_head = nn.Linear(2 * width, 1)
+        for parent, name, layer in list(_targets(encoder, shape)):
+            setattr(parent, name, LoraLinear(layer, shape))
+
+    def forward(self, ids: Tensor, mask: Tensor, text: Tensor) -> PairLogits:
+        """`ids`, `mask` (1 where a token is) and `text` (1 on the passage's text) of shape (batch, tokens)."""
+        hidden: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        open_ = text.bool().clone()
+        open_[:, 0] = True
+        start, end = self.span_head(hidden).masked_fill(~open_[..., None], NEVER).unbind(-1)
+        weights = mask[..., None].float()
+        mean = (hidden * weights).sum(1) / weights.sum(1)
+        relevance = self.relevance_head(torch.cat([hidden[:, 0], mean], dim=-1)).squeeze(-1)
+        return PairLogits(start, end, relevance)
+
+    def trained(self) -> dict[str, nn.Parameter]:
+        """The parameters that are trained, by name: LoRA's matrices and the heads."""
+        return {name: value for name, value in self.named_parameters() if value.requires_grad}
+
+    def merge(self) -> None:
+        """Puts LoRA's matrices into the layers they stand beside; for reading, not for training on."""
+        for parent, name, layer in list(_adapted(self.encoder)):
+            setattr(parent, name, layer.merged())
+
+
+def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype) -> SpanNetwork:
+    """The network on the encoder written in `folder`: the encoder in `dtype`, what is trained in fp32.
+
+    Without dropout: one pass over the data does not overfit, and a CPU spends a tenth of a step on it.
+    """
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    encoder = BertModel.from_pretrained(
+        folder,
+        dtype=dtype,
+        add_pooling_layer=False,
+        attn_implementation="sdpa",
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        local_files_only=True,
+    )
+    return SpanNetwork(encoder, shape)
+
+
+def _targets(encoder: nn.Module, shape: LoraShape) -> Iterator[tuple[nn.Module, str, nn.Linear]]:
+    for parent in encoder.modules():
+        for name, layer in parent.named_children():
+            if isinstance(layer, nn.Linear) and name in shape.targets:
+                yield parent, name, layer
+
+
+def _adapted(encoder: nn.Module) -> Iterator[tuple[nn.Module, str, LoraLinear]]:
+    for parent in encoder.modules():
+        for name, layer in parent.named_children():
+            if isinstance(layer, LoraLinear):
+                yield parent, name, layer

@@ -1,0 +1,153 @@
+"""Reads passages for a question: how likely each answers, and the words in it that do.
+
+Weights in, scores and offsets out; what is made of them (calibrating, quoting, abstaining) is another's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from models.adapter import load_network
+from models.bundled import ensure_bundled_model
+from models.device import best_device
+from models.pairs import PairEncoder, PairTokens, Passage
+from models.span_network import SpanNetwork
+
+#: Tokens of one pass when reading: a passage of 300 characters, its section path and a question of 100.
+LONGEST = 384
+#: Passes computed together, of like length.
+_BATCH = 8
+#: Tokens of the longest span, and how many starts and ends are paired.
+_LONGEST_SPAN, _TRIED = 60, 24
+_PAD = 1
+
+_Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words at `[start, end)` of the passage's text. `margin` is their score above that of "no answer"."""
+
+    start: int
+    end: int
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpanReading:
+    """What one passage holds for the question; scores are logits, the greater the likelier that it answers.
+
+    `no_answer` is the log probability the span head gives to "no answer". `spans` are the best ones, best
+    first, none overlapping another; there is none only where the passage is empty.
+    """
+
+    relevance: float
+    no_answer: float
+    spans: tuple[Span, ...]
+
+    @property
+    def margin(self) -> float:
+        """The best span's."""
+        return self.spans[0].margin if self.spans else float("-inf")
+
+
+class SpanReader:
+    """A network with the tokens it reads."""
+
+    def __init__(self, network: SpanNetwork, encoder: PairEncoder) -> None:
+        self._network, self._encoder = network, encoder
+
+    def read(self, question: str, passages: Sequence[Passage], count: int = 3) -> list[SpanReading]:
+        """A reading for each passage, in their order, with its best `count` spans."""
+        return self.read_pairs([(question, passage) for passage in passages], count)
+
+    def read_pairs(self, pairs: Sequence[tuple[str, Passage]], count: int = 3) -> list[SpanReading]:
+        """A reading for each pair of question and passage, in their order."""
+        passes = [self._encoder.encode(question, [passage])[0] for question, passage in pairs]
+        flat = [tokens for each in passes for tokens in each]
+        scores = self._score(flat)
+        readings: list[SpanReading] = []
+        for each, (_, passage) in zip(passes, pairs, strict=True):
+            readings.append(_reading(each, [next(scores) for _ in each], passage.text, count))
+        return readings
+
+    @torch.inference_mode()
+    def _score(self, passes: Sequence[PairTokens]) -> Iterator[tuple[_Scores, _Scores, float]]:
+        """Start and end scores of each pass's tokens, and its relevance; computed by length."""
+        self._network.eval()
+        order = sorted(range(len(passes)), key=lambda i: len(passes[i].ids))
+        found: dict[int, tuple[_Scores, _Scores, float]] = {}
+        for at in range(0, len(order), _BATCH):
+            batch = order[at : at + _BATCH]
+            start, end, relevance = self._forward([passes[i] for i in batch])
+            for row, i in enumerate(batch):
+                length = len(passes[i].ids)
+                found[i] = start[row, :length], end[row, :length], float(relevance[row])
+        return iter([found[i] for i in range(len(passes))])
+
+    def _forward(self, passes: Sequence[PairTokens]) -> tuple[_Scores, _Scores, _Scores]:
+        device = next(self._network.parameters()).device
+        longest = max(len(tokens.ids) for tokens in passes)
+        ids = torch.tensor([[*t.ids, *[_PAD] * (longest - len(t.ids))] for t in passes])
+        mask = torch.tensor([[1] * len(t.ids) + [0] * (longest - len(t.ids)) for t in passes])
+        text = torch.tensor(
+            [[int(p is not None) for p in t.places] + [0] * (longest - len(t.ids)) for t in passes]
+        )
+        logits = self._network(ids.to(device), mask.to(device), text.to(device))
+        start, end, relevance = (
+            value.float().cpu().numpy() for value in (logits.start, logits.end, logits.relevance)
+        )
+        return start, end, relevance
+
+
+def load_span_reader(adapter: Path, cache_dir: Path) -> SpanReader:
+    """The reader with that adapter on the bundled encoder. Raises what `ensure_bundled_model` and `load_network` do."""
+    folder = ensure_bundled_model(cache_dir)
+    device, dtype = best_device()
+    network = load_network(adapter, folder, folder.name, dtype).to(device)
+    return SpanReader(network, PairEncoder(folder, LONGEST))
+
+
+def _reading(
+    passes: Sequence[PairTokens], scores: Sequence[tuple[_Scores, _Scores, float]], text: str, count: int
+) -> SpanReading:
+    """One passage's reading from its passes: the best of each."""
+    spans = [
+        s
+        for tokens, (start, end, _) in zip(passes, scores, strict=True)
+        for s in _spans(tokens, start, end, text)
+    ]
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: -span.margin):
+        if len(kept) < count and all(span.end <= k.start or k.end <= span.start for k in kept):
+            kept.append(span)
+    silent = min(_log_share(start) + _log_share(end) for start, end, _ in scores)
+    return SpanReading(max(relevance for *_, relevance in scores), silent, tuple(kept))
+
+
+def _spans(tokens: PairTokens, start: _Scores, end: _Scores, text: str) -> Iterator[Span]:
+    """Every pairing of the best starts and ends that is a span of the text."""
+    silent = float(start[0] + end[0])
+    starts, ends = (np.argsort(-values, kind="stable")[:_TRIED].tolist() for values in (start, end))
+    for i in starts:
+        for j in ends:
+            first, last = tokens.places[i], tokens.places[j]
+            if first is None or last is None or not i <= j < i + _LONGEST_SPAN:
+                continue
+            words = text[first[0] : last[1]]
+            a = first[0] + len(words) - len(words.lstrip())
+            b = last[1] - len(words) + len(words.rstrip())
+            if a < b:
+                yield Span(a, b, float(start[i] + end[j]) - silent)
+
+
+def _log_share(scores: _Scores) -> float:
+    """The log of the first score's softmax."""
+    top = float(scores.max())
+    return float(scores[0]) - top - float(np.log(np.exp(scores - top).sum()))

@@ -1,0 +1,31 @@
+"""Why a reader cannot be trained."""
+
+from __future__ import annotations
+
+from errors import AskError
+
+
+class TrainingProblem(AskError):
+    """Base of what can stop a training run."""
+
+
+class DataMissing(TrainingProblem):
+    ja = "「{folder}」に {part} のデータ（jaquad_{part}_*.json）がありません。JaQuAD を取得してそのフォルダーを --data で指定してください。"
+    en = "There are no {part} files (jaquad_{part}_*.json) in “{folder}”. Fetch JaQuAD and name its folder with --data."
+
+
+class DataInvalid(TrainingProblem):
+    ja = "「{path}」が SQuAD 形式として読めません（{reason}）。ファイルを取得し直してください。"
+    en = "“{path}” cannot be read as SQuAD data ({reason}). Fetch the file again."
+
+
+class CheckpointMissing(TrainingProblem):
+    ja = "「{folder}」に途中経過がありません。--resume なしで始めてください。"
+    en = "There is no checkpoint in “{folder}”. Start without --resume."
+
+
+class CheckpointForeign(TrainingProblem):
+    ja = (
+        "「{folder}」の途中経過は別の設定（{name}）で作られました。--out に別のフォルダーを指定してください。"
+    )
+    en = "The checkpoint in “{folder}” was made with another {name}. Name another folder with --out."

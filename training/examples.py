@@ -1,0 +1,191 @@
+"""Makes the training examples of JaQuAD's questions: answered, not answered, and nearly answered.
+
+Example number n is always the same for the same data and seed. Knows no model and no tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from models.pairs import Passage
+from training.edits import LONGEST, Marked, window, without_answer
+from training.jaquad import Asked, Paragraph
+from training.lookalikes import Lookalikes, Piece
+from training.names import Pool
+from training.questions import (
+    as_keywords,
+    as_request,
+    ask_something_else,
+    exchange_in_both,
+    exchange_in_passage,
+    exchange_in_question,
+    full_width,
+    in_kana,
+    narrow,
+)
+from training.rows import as_dated_notes, as_dated_rows, as_headed, as_items, as_rows
+
+#: Of a thousand examples, how many are made how. What cannot be made of a question becomes a neighbour.
+SHARES = {
+    "answered": 570,
+    "exchanged in both": 50,
+    "neighbour": 90,
+    "elsewhere": 60,
+    "exchanged in question": 100,
+    "exchanged in passage": 40,
+    "something else asked": 20,
+    "narrowed": 20,
+    "answer taken out": 50,
+}
+ANSWERED = ("answered", "exchanged in both")
+_POOL_SAMPLE = 1500
+_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, a passage, and the answer's `[start, end)` in its text (None: it does not answer)."""
+
+    kind: str
+    question: str
+    passage: Passage
+    span: tuple[int, int] | None
+
+
+class Examples:
+    """The examples of a data set, by number."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], seed: int) -> None:
+        self._paragraphs = paragraphs
+        self._seed = seed
+        self.lookalikes = Lookalikes(paragraphs)
+        self._questions = [(p, asked) for p in paragraphs for asked in p.asked]
+        rng = Random(f"{seed} pool")
+        sample = rng.sample(list(paragraphs), min(_POOL_SAMPLE, len(paragraphs)))
+        self._pool = Pool.of(p.text for p in sample)
+        self._titles = sorted({p.title for p in paragraphs})
+        self._names_of: Callable[[int], Pool] = lru_cache(maxsize=256)(self._article_pool)
+        self._order: Callable[[int], list[int]] = lru_cache(maxsize=2)(self._shuffled)
+
+    def __len__(self) -> int:
+        """Questions: after so many examples each has been used once."""
+        return len(self._questions)
+
+    def make(self, number: int) -> Example:
+        """The example of that number; from `len` on, the questions come again in another order and made otherwise."""
+        rng = Random(f"{self._seed} {number}")
+        epoch, place = divmod(number, len(self))
+        paragraph, asked = self._questions[self._order(epoch)[place]]
+        kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
+        return self.make_kind(kind, paragraph, asked, rng)
+
+    def make_kind(self, kind: str, paragraph: Paragraph, asked: Asked, rng: Random) -> Example:
+        """An example of that kind where the question allows it, else one that is answered or has a neighbour."""
+        longest = rng.choice((180, 240, LONGEST, LONGEST))
+        marked = window(paragraph.text, (asked.start, asked.end), longest, rng.random())
+        question, title = asked.question, paragraph.title
+        made: tuple[str, Marked] | None = None
+        if kind in ("neighbour", "elsewhere"):
+            return self._other_piece(kind, paragraph, asked, rng)
+        if kind != "answered":
+            made = self.altered(kind, paragraph, asked, marked, rng)
+        if made is None and kind not in ANSWERED:
+            return self._other_piece("neighbour", paragraph, asked, rng)
+        question, marked = made or (question, marked)
+        return self._written("answered" if made is None else kind, question, title, marked, rng)
+
+    def altered(
+        self, kind: str, paragraph: Paragraph, asked: Asked, marked: Marked, rng: Random
+    ) -> tuple[str, Marked] | None:
+        """Question and passage of a kind that alters one or both of them; None where it cannot."""
+        pools = [self._names_of(paragraph.article), self._pool]
+        return _altered(kind, asked.question, marked, paragraph.title, pools, rng)
+
+    def _other_piece(self, kind: str, paragraph: Paragraph, asked: Asked, rng: Random) -> Example:
+        answer = paragraph.text[asked.start : asked.end]
+        same = kind == "neighbour"
+        found: list[Piece] = []
+        for within in (same, not same):
+            found = found or self.lookalikes.nearest(
+                asked.question, answer, paragraph.article, within, _CANDIDATES
+            )
+        if not found:
+            return self._written("answered", asked.question, paragraph.title, _whole(paragraph, asked), rng)
+        piece = rng.choice(found)
+        return self._written(kind, asked.question, piece.title, Marked(piece.text, None), rng)
+
+    def _written(self, kind: str, question: str, title: str, marked: Marked, rng: Random) -> Example:
+        """The example as a question may be typed and a passage printed."""
+        context = title
+        if rng.random() < 0.12:
+            context = f"{rng.choice(self._titles)} > {title}"
+        headed = as_headed(marked) if rng.random() < 0.12 else None
+        if headed:
+            context, marked = f"{context} > {headed[0]}", headed[1]
+        elif rng.random() < 0.2:
+            context = ""
+        marked = _printed(marked, rng)
+        return Example(kind, _typed(question, title, rng), Passage(marked.text, context), marked.span)
+
+    def _article_pool(self, article: int) -> Pool:
+        return Pool.of(p.text for p in self._paragraphs if p.article == article)
+
+    def _shuffled(self, epoch: int) -> list[int]:
+        order = list(range(len(self._questions)))
+        Random(f"{self._seed} order {epoch}").shuffle(order)
+        return order
+
+
+def _altered(
+    kind: str, question: str, marked: Marked, title: str, pools: list[Pool], rng: Random
+) -> tuple[str, Marked] | None:
+    """Question and passage of a kind that alters one of them; None where it cannot."""
+    if kind == "exchanged in both":
+        return exchange_in_both(question, marked, title, pools, rng)
+    if kind == "exchanged in passage":
+        passage = exchange_in_passage(question, marked, title, pools, rng)
+    elif kind == "answer taken out":
+        passage = without_answer(marked)
+    else:
+        passage = marked
+        asked = {
+            "exchanged in question": lambda: exchange_in_question(question, marked, title, pools, rng),
+            "something else asked": lambda: ask_something_else(question, marked),
+            "narrowed": lambda: narrow(question, marked, title, pools, rng),
+        }[kind]()
+        if asked is None:
+            return None
+        question = asked
+    return (question, Marked(passage.text, None)) if passage else None
+
+
+def _printed(marked: Marked, rng: Random) -> Marked:
+    """The text as sentences, rows, notes or items."""
+    way = rng.random()
+    if way < 0.12:
+        return as_dated_rows(marked) or as_rows(marked) or marked
+    if way < 0.2:
+        return as_dated_notes(marked) or marked
+    return as_items(marked, rng) or marked if way < 0.28 else marked
+
+
+def _typed(question: str, title: str, rng: Random) -> str:
+    way = rng.random()
+    if way < 0.08:
+        return as_keywords(question) or question
+    if way < 0.12:
+        return full_width(question)
+    if way < 0.15:
+        return in_kana(question, rng) or question
+    if way < 0.17:
+        return f"{title}について、{question}"
+    if way < 0.37:
+        return as_request(question, rng) or question
+    return question
+
+
+def _whole(paragraph: Paragraph, asked: Asked) -> Marked:
+    return window(paragraph.text, (asked.start, asked.end), LONGEST, 0.5)
