@@ -152,7 +152,7 @@ def _merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:
 def _shown(hit: Hit) -> RetrievedPassage:
     chunk = hit.chunk
     return RetrievedPassage(
-        chunk.report, chunk.section, None, chunk.text, chunk.start, chunk.end, round(hit.score, 4)
+        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(hit.score, 4)
     )
 
 

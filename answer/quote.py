@@ -97,11 +97,16 @@ def cite(pieces: Sequence[Piece], index: Index) -> tuple[tuple[Claim, ...], tupl
     claims: list[Claim] = []
     citations: list[Citation] = []
     for piece in pieces:
-        quote = index.report(piece.chunk.report).text[piece.start : piece.end]
+        report = index.report(piece.chunk.report)
+        quote, page = report.slice(piece.start, piece.end), report.page_at(piece.start)
         if not quote.strip():
             continue
         n = len(citations) + 1
         section = piece.chunk.section
-        citations.append(Citation(n, piece.chunk.report, section, None, quote, piece.start, piece.end))
+        citations.append(
+            Citation(
+                n, piece.chunk.report, section, page.shown if page else None, quote, piece.start, piece.end
+            )
+        )
         claims.append(Claim(quote, (n,)))
     return tuple(claims), tuple(citations)
