@@ -5,8 +5,11 @@ a caption. Knows one line at a time; what its neighbours make of it is the outli
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from corpus.draft import Hint
 from corpus.report import BlockKind
 
 #: Bullets, and bullets doubled by an extraction tool (「- ・」).
@@ -62,26 +65,34 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the normalised text at `[start, end)`; `loose_before` and `loose_after` tell of blank lines."""
+    """A line of the normalised text at `[start, end)`; `loose_before` and `loose_after` tell of blank lines.
+
+    `hint` is what the file's format says of it, where it says anything.
+    """
 
     text: str
     start: int
     end: int
     loose_before: bool
     loose_after: bool
+    hint: Hint | None = None
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that hold something, ruled lines and bare page numbers left out."""
+def lines_of(text: str, hints: Mapping[int, Hint] = MappingProxyType({})) -> list[Line]:
+    """The lines that hold something, ruled lines and bare page numbers left out.
+
+    `hints` say of a line, by its start, what the format knows; a line with one is never left out.
+    """
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     lines: list[Line] = []
     for i, (start, end) in enumerate(spans):
         line = text[start:end]
-        if _RULE.match(line) or _PAGE_NUMBER.match(line):
+        hint = hints.get(start)
+        if hint is None and (_RULE.match(line) or _PAGE_NUMBER.match(line)):
             continue
         before = i == 0 or start - spans[i - 1][1] > 1
         after = i == len(spans) - 1 or spans[i + 1][0] - end > 1
-        lines.append(Line(line, start, end, before, after))
+        lines.append(Line(line, start, end, before, after, hint))
     return lines
 
 

@@ -8,9 +8,12 @@ fixed list: a family already open closes down to itself, a new one opens below. 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from corpus.cursor import Cursor, takes_up
+from corpus.cursor import Cursor, kind_of, takes_up
+from corpus.draft import Hint, Role
 from corpus.lines import (
     Line,
     Numbering,
@@ -27,6 +30,8 @@ from corpus.tree import BOX, COLUMN, FIGURE, SUBTITLE, UNNUMBERED, Tree
 
 #: Longer runs of lines that could be titles are the labels of a picture.
 _TITLE_RUN = 3
+#: How far before a footnote the text may refer to it.
+_REFERENCE = 30_000
 #: A footnote that names a work: 「題名」 or “title” at its end, or a year in brackets.
 _WORK = re.compile(r"[」”』](?:[（(][^（）()]*[）)])?$|[（(](?:19|20)[0-9]{2}[）)]")
 
@@ -40,15 +45,20 @@ class Outline:
     blocks: tuple[Block, ...]
 
 
-def outline(text: str, fallback_title: str) -> Outline:
-    """The outline of a normalised text. The root section is called `fallback_title` where no title is found."""
-    return _Builder(text, fallback_title).build()
+def outline(text: str, fallback_title: str, hints: Mapping[int, Hint] = MappingProxyType({})) -> Outline:
+    """The outline of a normalised text. The root section is called `fallback_title` where no title is found.
+
+    `hints` say, by where a line starts, what the file's format knows of it.
+    """
+    return _Builder(text, fallback_title, hints).build()
 
 
 class _Builder:
-    def __init__(self, text: str, fallback_title: str) -> None:
+    def __init__(self, text: str, fallback_title: str, hints: Mapping[int, Hint]) -> None:
         self.text = text
-        self.cursor = Cursor(text)
+        self.cursor = Cursor(text, hints)
+        # A format that knows its headings is believed: a short line without a number is none of them.
+        self.told = sum(hint.role is Role.HEADING for hint in hints.values()) > 1
         titles = self.cursor.report_title()
         self.tree = Tree(" ".join(line.text for line in titles) or None, fallback_title, len(text))
         for line in titles:
@@ -64,6 +74,9 @@ class _Builder:
 
     def _take(self, line: Line) -> int:
         """Places the line at the cursor; says how many lines that used up."""
+        if line.hint is not None:
+            self._take_told(line, line.hint)
+            return 1
         kind = plain_kind(line.text)
         numbering = numbering_of(line.text)
         if numbering and numbering.family == "1" and self._is_footnote(line, numbering.ordinal):
@@ -81,12 +94,39 @@ class _Builder:
             self._take_plain(kind, line)
         elif numbering:
             self._take_numbered(line, numbering)
-        elif run := self.cursor.title_run():
+        elif run := self._titles():
             self._take_run(run)
             return len(run)
         else:
             self._take_prose(line)
         return 1
+
+    def _take_told(self, line: Line, hint: Hint) -> None:
+        """Places a line whose format says what it is."""
+        kind = kind_of(line)
+        if hint.role is Role.HEADING:
+            number = None if hint.ranked else numbering_of(line.text)
+            family, ordinal = (number.family, number.ordinal) if number else ("", 0)
+            self.tree.open_sized(family, ordinal, hint.size or 0.0, line)
+        elif hint.role is Role.FIGURE:
+            self.tree.open_unnumbered(FIGURE, line)
+        elif hint.group is not None and kind in (BlockKind.ITEM, BlockKind.ROW):
+            skip = bullet_width(line.text) if kind is BlockKind.ITEM else 0
+            self.tree.add_to_group(kind, line, skip, hint.group)
+        elif hint.role is Role.LABEL:
+            self.tree.add(BlockKind.LABEL, line)
+        elif kind is not None:
+            self._take_plain(kind, line)
+        else:
+            self._take_prose(line)
+
+    def _titles(self) -> list[Line]:
+        """The titles without a number from here on; where the format knows its headings, one over a list or a table."""
+        run = self.cursor.title_run()
+        if not self.told:
+            return run
+        leads = len(run) == 1 and self.cursor.kind_after() in (BlockKind.ITEM, BlockKind.ROW)
+        return run if leads else []
 
     def _take_plain(self, kind: BlockKind, line: Line) -> None:
         last = self.tree.last
@@ -122,7 +162,7 @@ class _Builder:
             return False
         if ordinal > 1 and _WORK.search(line.text):
             return True
-        since = self.text[self.note_end : line.start]
+        since = self.text[max(self.note_end, line.start - _REFERENCE) : line.start]
         return bool(re.search(rf"\S {ordinal}(?=[ 。、，）」]|$)", since, re.MULTILINE))
 
     def _is_heading(self, line: Line, numbering: Numbering) -> bool:
@@ -150,7 +190,7 @@ class _Builder:
         """Titles, or a picture's title and the labels in it, as what follows the run tells."""
         spaced = self.cursor.spaced
         following = self.cursor.line(len(run))
-        sourced = following is not None and plain_kind(following.text) is BlockKind.SOURCE
+        sourced = following is not None and kind_of(following) is BlockKind.SOURCE
         after_caption = self.tree.after(BlockKind.CAPTION)
         labels = (sourced and (len(run) > 1 or after_caption)) or len(run) > _TITLE_RUN or not spaced
         heads = 0 if labels and after_caption else 1 if labels else len(run)

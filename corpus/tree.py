@@ -18,12 +18,16 @@ _RANK = {COLUMN: 0, BOX: 1, SUBTITLE: 2, FIGURE: 3}
 
 @dataclass
 class OpenSection:
-    """A section that later lines still belong to. `kinds` are those of the blocks of its own so far."""
+    """A section that later lines still belong to. `kinds` are those of the blocks of its own so far.
+
+    `size` is its heading's, where the format knows it: a larger one stands outside.
+    """
 
     family: str
     section: int
     ordinal: int = 0
     kinds: set[BlockKind] = field(default_factory=set)
+    size: float | None = None
 
 
 @dataclass
@@ -45,6 +49,7 @@ class Tree:
         self.blocks: list[Block] = []
         self._sections = [_Growing(title or fallback_title, 0, 0, length, None)]
         self._group = -1
+        self._known_groups: dict[tuple[int, int], int] = {}
 
     @property
     def top(self) -> OpenSection:
@@ -69,6 +74,23 @@ class Tree:
                 self._close(line.start)
             self._close(line.start)
         self._open(family, ordinal, line)
+
+    def open_sized(self, family: str, ordinal: int, size: float, line: Line) -> None:
+        """Opens a section under a heading whose size is known; `family` is empty for one without a number.
+
+        Smaller headings end, and so do those of its own size unless both are numbered, in two ways: of
+        （1） and ア in one size the one that came first stands outside.
+        """
+        while len(self.stack) > 1 and (self.top.size is None or self.top.size < size):
+            self._close(line.start)
+        same = [each for each in self.stack if each.size == size]
+        if any(not family or each.family in ("", family) for each in same):
+            outermost = next(each for each in same if not family or each.family in ("", family))
+            while self.top is not outermost:
+                self._close(line.start)
+            self._close(line.start)
+        self._open(family, ordinal, line)
+        self.top.size = size
 
     def open_unnumbered(self, family: str, line: Line) -> None:
         """A title directly under another, with nothing between, stands below it; else beside it."""
@@ -106,6 +128,14 @@ class Tree:
         if not joined:
             self._group += 1
         self.add(kind, line, skip, self._group)
+
+    def add_to_group(self, kind: BlockKind, line: Line, skip: int, group: int) -> None:
+        """Hangs an item or a row on the list or table the format calls `group`."""
+        key = (group, self.top.section)
+        if key not in self._known_groups:
+            self._group += 1
+            self._known_groups[key] = self._group
+        self.add(kind, line, skip, self._known_groups[key])
 
     def sections(self) -> tuple[Section, ...]:
         """Every section with its path; what is still open ends where the text does."""
