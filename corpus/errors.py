@@ -105,3 +105,8 @@ class MarkupSuspicious(CorpusError):
 class ParsingExceeded(CorpusError):
     ja = "「{name}」の読み取りが制限（{limit}）を超えたため、中止しました。ファイルを分けるか、作ったソフトで保存し直してください。"
     en = "Reading “{name}” went past its limit ({limit}) and was stopped. Split the file, or save it again with the program that made it."
+
+
+class ParsingFailed(CorpusError):
+    ja = "「{name}」の読み取りが途中で失敗しました（{reason}）。作ったソフトで保存し直すか、別の形式で入れてください。"
+    en = "Reading “{name}” failed on the way ({reason}). Save it again with the program that made it, or put it in as another format."

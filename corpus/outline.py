@@ -64,6 +64,8 @@ class _Builder:
         for line in titles:
             self.tree.add(BlockKind.HEADING, line)
         self.cursor.at = len(titles)
+        # Whether the line before was one of several that could be titles: a list without bullets.
+        self.untitled = False
         self.last_note = 0
         self.note_end = 0
 
@@ -125,7 +127,9 @@ class _Builder:
         run = self.cursor.title_run()
         if not self.told:
             return run
-        leads = len(run) == 1 and self.cursor.kind_after() in (BlockKind.ITEM, BlockKind.ROW)
+        lone = len(run) == 1 and not self.untitled
+        self.untitled = bool(run) and not lone
+        leads = lone and self.cursor.kind_after() in (BlockKind.ITEM, BlockKind.ROW)
         return run if leads else []
 
     def _take_plain(self, kind: BlockKind, line: Line) -> None:

@@ -43,11 +43,11 @@ def table_lines(
     rows: list[list[Cell]] = [[] for _ in range(height)]
     for cell in sorted(kept, key=lambda cell: cell.column):
         # A cell over several rows is said with each of them; a header's is said once.
-        for row in range(cell.row, cell.row + (1 if cell.row < count else cell.rows)):
-            rows[row].append(cell)
+        for at in range(cell.row, cell.row + (1 if cell.row < count else cell.rows)):
+            rows[at].append(cell)
     lines: list[DraftLine] = []
-    for number, row in enumerate(rows):
-        parts = [cell.text if number < count else _labelled(cell, labels) for cell in row]
+    for number, inside in enumerate(rows):
+        parts = [cell.text if number < count else _labelled(cell, labels) for cell in inside]
         if parts:
             # A row of one cell keeps its tab: without it nothing would tell that it is one.
             lines.append(DraftLine("\t".join(parts), Role.ROW, group=group, page=page))

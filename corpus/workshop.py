@@ -7,6 +7,7 @@ nothing else. What comes back is a Draft or an error of the project's own, as JS
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -15,7 +16,7 @@ from typing import Any
 
 import corpus.errors
 from corpus.draft import Draft, Hint, Role
-from corpus.errors import CorpusError, FileDamaged, ParsingExceeded
+from corpus.errors import CorpusError, ParsingExceeded, ParsingFailed
 from corpus.report import Page
 from corpus.warnings import Loss, ReportWarning
 
@@ -30,8 +31,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 def draft_apart(kind: str, name: str, data: bytes) -> Draft:
     """The draft that `kind`'s parser makes of `data`, made in a child process.
 
-    Raises what the parser raises, ParsingExceeded when it took too long or too much, FileDamaged when it
-    broke.
+    Raises what the parser raises, ParsingExceeded when it took too long or too much, ParsingFailed when
+    it broke.
     """
     seconds = _SECONDS + _SECONDS_A_MEGABYTE * len(data) // 1_000_000
     command = [sys.executable, "-m", "corpus.formats", kind, name, str(seconds), str(_MEMORY)]
@@ -44,11 +45,18 @@ def draft_apart(kind: str, name: str, data: bytes) -> Draft:
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        # A negative status is the signal that ended it.
-        raise FileDamaged(name=name, reason=f"parser ended with {done.returncode}") from None
+        raise _ended(name, done.returncode, done.stderr, seconds) from None
     if "error" in answer:
         raise _error(answer["error"], answer["fields"])
     return read_draft(answer["draft"])
+
+
+def _ended(name: str, status: int, said: bytes, seconds: int) -> CorpusError:
+    """Why the child ended without an answer: a negative status is the signal that ended it."""
+    if -status in (getattr(signal, "SIGXCPU", 0), getattr(signal, "SIGKILL", 0)):
+        return ParsingExceeded(name=name, limit=f"{seconds} s")
+    last = said.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
+    return ParsingFailed(name=name, reason=last or f"signal {-status}")
 
 
 def told(error: CorpusError) -> dict[str, Any]:

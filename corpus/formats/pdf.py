@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corpus.contents import contents_lines
 from corpus.draft import Draft, DraftLine, Role, draft_of
 from corpus.errors import PdfGarbled, PdfScanned, ReportEmpty
-from corpus.lines import is_sentence, plain_kind
+from corpus.lines import is_sentence, numbering_of, plain_kind
 from corpus.pdf.blocks import Block, heading_size, page_blocks, written
 from corpus.pdf.furniture import Margins, margins, thumb_tabs
 from corpus.pdf.glyphs import Bookmark, Document
@@ -36,7 +35,7 @@ def draft(name: str, data: bytes) -> Draft:
     kept = [page if page.number not in garbled else _emptied(page) for page in pages]
     body = _body_size(kept)
     around = _margins(kept, body)
-    lines = _Writer(body, _titles(bookmarks)).written(kept, around)
+    lines = _with_title(_Writer(body, _titles(bookmarks)).written(kept, around))
     return draft_of(
         lines,
         printed=[margin.printed for margin in around],
@@ -100,6 +99,16 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s⁰¹²³⁴⁵⁶⁷⁸⁹]", "", unicodedata.normalize("NFKC", text))
 
 
+def _with_title(lines: list[DraftLine]) -> list[DraftLine]:
+    """The lines, the first of them the report's title where it is printed larger than any other heading."""
+    sizes = [line.size or 0.0 for line in lines if line.role is Role.HEADING]
+    if len(sizes) < 2 or lines[0].role is not Role.HEADING or (lines[0].size or 0.0) <= max(sizes[1:]):
+        return lines
+    if numbering_of(unicodedata.normalize("NFKC", lines[0].text)):
+        return lines
+    return [replace(lines[0], role=Role.TITLE, size=None), *lines[1:]]
+
+
 def _metadata_title(title: str) -> str | None:
     """The title in the properties, unless it is a file's name or a program's."""
     plain = re.sub(r"^Microsoft (?:Word|PowerPoint|Excel) - ", "", title).strip()
@@ -137,10 +146,8 @@ class _Writer:
         for page, margin, thumbs in zip(pages, around, tabs, strict=True):
             rows = [row for i, row in enumerate(page.rows) if i not in margin.rows]
             blocks = page_blocks(rows, page.tables, self.body)
-            contents = contents_lines([block.text if block.rows else "" for block in blocks])
-            for i, block in enumerate(blocks):
-                if i not in contents:
-                    self._take(block, page.number)
+            for block in blocks:
+                self._take(block, page.number)
             labels = [text for i, (text, _, _) in enumerate(page.tabs) if i not in thumbs]
             for text in (*labels, *(row.text for row in page.sideways)):
                 self._emit(DraftLine(text, Role.LABEL, page=page.number))
@@ -236,6 +243,8 @@ def _cells(block: Block) -> list[Cell]:
     if block.table:
         return list(block.table.cells)
     lines: list[list[Row]] = block.aligned or []
+    if len({len(line) for line in lines}) == 1:
+        return [Cell(row.text, r, c) for r, line in enumerate(lines) for c, row in enumerate(line)]
     edges = sorted({round(row.x0) for line in lines for row in line})
     starts = [x for i, x in enumerate(edges) if not i or x - edges[i - 1] > block.size]
     return [

@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
+from corpus.contents import contents_lines
 from corpus.lines import could_be_title, figure_label, is_sentence, numbering_of, plain_kind
 from corpus.pdf.columns import Column, reading_order
 from corpus.pdf.page import Table
@@ -32,6 +34,8 @@ _LATIN_WORD = re.compile(r"[!-~]+")
 #: A title's lines are at most so many, its letters at least so large beside the text.
 _TITLE_LINES = 3
 _LARGER = 1.12
+#: A wider gap than this, in sizes, parts the cells of a table.
+_CELL_GAP = 2.5
 #: Shorter lines than this, in sizes, end at the same place by chance.
 _EDGE = 12
 _BARELY = 1.03
@@ -96,10 +100,11 @@ def page_blocks(rows: Sequence[Row], tables: Sequence[Table], body: float) -> li
     blocks: list[Block] = []
     edges = sorted(tables, key=lambda table: table.top)
     above = float("-inf")
+    contents = _contents(text)
     for table in [*edges, None]:
         below = table.top if table else float("inf")
         # A table as broad as the page parts it; what stands beside a narrow one is read before it.
-        band = [row for row in text if above <= row.base < below]
+        band = [row for row in text if above <= row.base < below and id(row) not in contents]
         for column in reading_order(band):
             blocks += _paragraphs(column, body)
         if table:
@@ -108,6 +113,13 @@ def page_blocks(rows: Sequence[Row], tables: Sequence[Table], body: float) -> li
     for column in reading_order(notes):
         blocks += [_as_note(block) for block in _paragraphs(column, body, notes=True)]
     return blocks
+
+
+def _contents(rows: Sequence[Row]) -> set[int]:
+    """The ids of the rows that are a table of contents."""
+    lines = [line for column in reading_order(rows) for line in _lines(column)]
+    found = contents_lines([" ".join(row.text for row in line) for line in lines])
+    return {id(row) for i in found for row in lines[i]}
 
 
 def _as_note(block: Block) -> Block:
@@ -133,7 +145,7 @@ def _without_notes(rows: Sequence[Row], body: float) -> tuple[list[Row], list[Ro
 
 def _paragraphs(column: Column, body: float, notes: bool = False) -> list[Block]:
     lines = _lines(column)
-    steps = [b[0].base - a[0].base for a, b in zip(lines, lines[1:], strict=False) if b[0].base > a[0].base]
+    steps = [b[0].base - a[0].base for a, b in pairwise(lines) if b[0].base > a[0].base]
     step = median(steps) if steps else body * 1.7
     blocks: list[Block] = []
     for line in lines:
@@ -170,7 +182,7 @@ def _goes_on(block: Block, line: Sequence[Row], column: Column, step: float, not
     text = "".join(r.text for r in line)
     if notes:
         return not (_NOTE_MARK.match(text) and row.x0 < first.x0 + 0.5 * size)
-    if _begins(text, row, first, last):
+    if _begins(text, row, first, last) or _is_tabular(line) or _is_tabular(_last_line(block)):
         return False
     begun = block.text
     if (
@@ -196,6 +208,15 @@ def _goes_on(block: Block, line: Sequence[Row], column: Column, step: float, not
     return last.x1 + _needed(text, size) > column.right - 0.2 * size
 
 
+def _last_line(block: Block) -> list[Row]:
+    return [row for row in block.rows if abs(row.base - block.rows[-1].base) < 0.3 * row.size]
+
+
+def _is_tabular(line: Sequence[Row]) -> bool:
+    """Whether the line has gaps that no prose has."""
+    return any(b.x0 - a.x1 > _CELL_GAP * a.size for a, b in pairwise(line))
+
+
 def _usual(column: Column) -> float:
     return median(row.size for row in column.rows)
 
@@ -204,7 +225,8 @@ def _keeps_an_edge(block: Block, row: Row) -> bool:
     """Whether the last line ends where the one before it or the next one does: at the edge of a picture, say."""
     last = block.rows[-1]
     beside = [row, *block.rows[-2:-1]]
-    long = last.x1 - last.x0 > _EDGE * last.size
+    broad = block.column.right - block.column.left if block.column else 0.0
+    long = last.x1 - last.x0 > max(_EDGE * last.size, 0.6 * broad)
     return long and any(abs(other.x1 - last.x1) < 0.3 * last.size for other in beside)
 
 
@@ -232,16 +254,21 @@ def _aligned(blocks: list[Block]) -> list[Block]:
     run: list[Block] = []
     for block in [*blocks, Block()]:
         cells = _cells_of(block)
-        if run and len(cells) > 1 and _same_places(_cells_of(run[-1]), cells):
+        if run and len(cells) > 1 and _belongs(run, cells):
             run.append(block)
             continue
         done += _as_table(run)
-        run = []
-        if len(cells) > 1:
-            run = [block]
-        elif block.rows:
+        run = [block] if len(cells) > 1 else []
+        if block.rows and not run:
             done.append(block)
     return done
+
+
+def _belongs(run: Sequence[Block], cells: Sequence[Row]) -> bool:
+    """Whether the line goes on with the table: at the same places, or as many cells under its first line."""
+    before = _cells_of(run[-1])
+    # A header is often centred over columns that are not.
+    return _same_places(before, cells) or (len(run) == 1 and len(cells) == len(before) > 2)
 
 
 def _cells_of(block: Block) -> list[Row]:

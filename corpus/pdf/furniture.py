@@ -28,6 +28,18 @@ class Margins:
     rows: frozenset[int]
 
 
+_Place = tuple[int, float]
+_Key = tuple[str, _Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """Lines that run along, as (page, key), and places where lines run along on most pages."""
+
+    lines: frozenset[tuple[int, _Key]]
+    places: frozenset[_Place]
+
+
 def margins(pages: Sequence[Sequence[Row]], heights: Sequence[float], body: float) -> list[Margins]:
     """For each page (its rows, its height), its printed number and the places in `rows` of what runs along.
 
@@ -40,7 +52,7 @@ def margins(pages: Sequence[Sequence[Row]], heights: Sequence[float], body: floa
     done: list[Margins] = []
     for at, (rows, zone) in enumerate(zip(pages, zones, strict=True)):
         taken = {i for i, number in numbers[at].items() if number is not None and number == printed[at]}
-        taken |= {i for i in zone if _place(rows[i]) in usual or (at, _key(rows[i])) in usual}
+        taken |= {i for i in zone if _place(rows[i]) in usual.places or (at, _key(rows[i])) in usual.lines}
         # What stands on the line of the page's number belongs to it: 「12 第1章 総論」.
         lines = {round(rows[i].base) for i in taken}
         taken |= {i for i in zone if round(rows[i].base) in lines and rows[i].size < body * 1.02}
@@ -52,32 +64,33 @@ def _in_zone(rows: Sequence[Row], height: float) -> list[int]:
     return [i for i, row in enumerate(rows) if row.base < _ZONE * height or row.base > (1 - _ZONE) * height]
 
 
-def _place(row: Row) -> tuple[int, float]:
+def _place(row: Row) -> _Place:
     return round(row.base), row.size
 
 
-def _key(row: Row) -> tuple[str, tuple[int, float]]:
+def _key(row: Row) -> _Key:
     return without_digits(row.text), _place(row)
 
 
-def _usual_places(pages: Sequence[Sequence[Row]], zones: Sequence[Sequence[int]], body: float) -> set[object]:
-    """The keys (page, key) of lines that run along, and the places where lines do on most pages."""
+def _usual_places(pages: Sequence[Sequence[Row]], zones: Sequence[Sequence[int]], body: float) -> _Usual:
+    """The lines that run along, page by page, and the places where lines do on most pages."""
     keys = {
         at: {_key(rows[i]) for i in zone} for at, (rows, zone) in enumerate(zip(pages, zones, strict=True))
     }
-    found = running(keys)
+    repeated = running(keys)
     # In smaller print than the text, at the very same place, twice is enough.
     counts = Counter(key for on_page in keys.values() for key in on_page)
-    found |= {
-        (at, key)
+    lines = {
+        (at, (text, place))
         for at, on_page in keys.items()
-        for key in on_page
-        if counts[key] >= _FEWEST and key[0] and key[1][1] < 0.95 * body  # type: ignore[index]
+        for text, place in on_page
+        if (at, (text, place)) in repeated
+        or (counts[text, place] >= _FEWEST and text and place[1] < 0.95 * body)
     }
-    places = Counter(place for at in keys for place in {key[1] for page, key in found if page == at})  # type: ignore[index]
+    places = Counter(place for _, place in {(at, place) for at, (_, place) in lines})
     filled = sum(bool(rows) for rows in pages)
     common = {place for place, count in places.items() if count >= max(_USUAL * filled, _FEWEST)}
-    return {*found, *common}
+    return _Usual(frozenset(lines), frozenset(common))
 
 
 def thumb_tabs(pages: Sequence[Sequence[tuple[str, float, float]]]) -> list[set[int]]:

@@ -33,8 +33,9 @@ _Place = Callable[[float, float], tuple[float, float]]
 class Glyph:
     """A character: its box `[x0, x1] × [y0, y1]`, its baseline, its size in points.
 
-    `angle` is that of its line, in quarter turns to the left. `spaced` says that white space comes before it
-    in the file; `known` is False where the font has no character for it.
+    `angle` is that of its line, in quarter turns to the left. `spaced` says whether white space comes before
+    it: 2 where the file has some, 1 where PDFium supposes it from the gap. `known` is False where the font
+    has no character for it.
     """
 
     char: str
@@ -47,7 +48,7 @@ class Glyph:
     bold: bool
     font: int
     angle: int
-    spaced: bool
+    spaced: int
     known: bool
 
 
@@ -152,13 +153,13 @@ def _glyphs(text: pdfium.PdfTextPage, place: _Place, turn: int) -> Iterator[Glyp
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     looks: dict[int, tuple[int, bool, float, int]] = {}
-    spaced = False
+    spaced = 0
     for i in range(min(text.count_chars(), _GLYPHS)):
         char = chr(raw.FPDFText_GetUnicode(text, i))
         drawn = raw.FPDFText_GetTextObject(text, i)
         if not drawn or char.isspace() or char in "\ufffe\u00ad\x02":
             # White space, and what PDFium puts in where it guesses a space, a line's end or a hyphen.
-            spaced = True
+            spaced = max(spaced, 2 if drawn and char.isspace() else 1)
             continue
         raw.FPDFText_GetLooseCharBox(text, i, box)
         raw.FPDFText_GetCharOrigin(text, i, x, y)
@@ -170,12 +171,10 @@ def _glyphs(text: pdfium.PdfTextPage, place: _Place, turn: int) -> Iterator[Glyp
         (ax, ay), (bx, by) = place(box.left, box.top), place(box.right, box.bottom)
         base = place(x.value, y.value)[1]
         known = not raw.FPDFText_HasUnicodeMapError(text, i) and char not in "\x00\ufffd"
-        yield Glyph(
-            char if char != "\x00" else "\ufffd",
-            *(min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)),
-            *(base, size, bold, font, angle, spaced, known),
-        )
-        spaced = False
+        x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        char = char if known else "\ufffd"
+        yield Glyph(char, x0, x1, y0, y1, base, size, bold, font, angle, spaced, known)
+        spaced = 0
 
 
 def _look(

@@ -192,7 +192,7 @@ def _fits_between(glyphs: Sequence[Glyph], other: Row) -> bool:
 
 def _with_ruby(rows: list[Row]) -> list[Row]:
     """Takes out the rows of small kana over kanji and puts them on the glyphs under them."""
-    kept = {i: row for i, row in enumerate(rows)}
+    kept = dict(enumerate(rows))
     for i, ruby in enumerate(rows):
         if not _KANA.match("".join(g.char for g in ruby.glyphs)):
             continue
@@ -239,7 +239,8 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _written(row: Row) -> tuple[str, tuple[tuple[int, int, str], ...]]:
     gaps = sorted(after.x0 - before.x1 for before, after in zip(row.glyphs, row.glyphs[1:], strict=False))
-    usual = max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
+    # Most gaps of a justified line are wide; only one that is wider still is a space.
+    usual = max(gaps[len(gaps) * 3 // 4 - 1], 0.0) if len(gaps) > 3 else 0.0
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
@@ -274,7 +275,7 @@ def _is_spaced(before: Glyph, after: Glyph, usual: float) -> bool:
     """Whether white space stands between the two: wide for Japanese, or marked as such between Latin words."""
     gap = after.x0 - before.x1
     size = min(before.size, after.size)
-    if gap > (0.35 if after.spaced else 0.55) * size + usual:
+    if gap > (0.2 if after.spaced else 0.55) * size + usual:
         return True
     latin = not (_CJK.match(before.char) and _CJK.match(after.char))
-    return latin and gap > 0.12 * size + usual and (after.spaced or gap > 0.3 * size + usual)
+    return latin and gap > 0.12 * size + usual and (after.spaced > 0 or gap > 0.3 * size + usual)

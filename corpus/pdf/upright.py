@@ -13,6 +13,8 @@ from corpus.pdf.glyphs import Glyph
 
 #: Fewer glyphs under one another are a table's column or a label rather than a vertical line.
 _FEWEST = 3
+#: How much of its square an upright glyph has above its baseline.
+_ASCENT = 0.88
 _PUNCTUATION = "︑︒︙︱︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈"
 _UPRIGHT = str.maketrans(_PUNCTUATION, "、。‥—_（）{}〔〕【】《》〈〉「」『』[]")
 
@@ -55,10 +57,12 @@ def turned(runs: Sequence[Sequence[Glyph]], width: float) -> list[Glyph]:
         column = sorted(_middle(g) for g in run)[len(run) // 2]
         for i, glyph in enumerate(run):
             size = glyph.size
-            top, bottom = glyph.y0, glyph.y1
+            # Upright glyphs fill a square above and below their baseline; boxes of punctuation are narrower.
+            top = glyph.base - _ASCENT * size if glyph.angle == 0 else glyph.y0
+            bottom = top + size if glyph.angle == 0 else glyph.y1
             if i and abs(run[i - 1].base - glyph.base) < 0.1 * size and run[i - 1].x0 < glyph.x0:
                 # The second of two digits side by side: it comes after the first.
-                top = (glyph.y0 + glyph.y1) / 2
+                top += size / 2
                 done[-1] = replace(done[-1], x1=top)
             base = width - column + 0.38 * size
             done.append(
@@ -67,8 +71,8 @@ def turned(runs: Sequence[Sequence[Glyph]], width: float) -> list[Glyph]:
                     char=glyph.char.translate(_UPRIGHT),
                     x0=top,
                     x1=bottom,
-                    y0=base - 0.88 * size,
-                    y1=base + 0.12 * size,
+                    y0=base - _ASCENT * size,
+                    y1=base + (1 - _ASCENT) * size,
                     base=base,
                     angle=0,
                 )
