@@ -6,6 +6,8 @@ Knows cells and spans, no format.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,10 @@ from corpus.draft import DraftLine, Role
 COLON = "："
 #: Longer texts over a column say more than a header does and are not repeated.
 _LABEL = 60
+#: A figure as tables hold them: 1,234 · 56.7% · △3 · 310基.
+_FIGURE = re.compile(r"[-+△▲▼]?\s?[0-9][0-9.,]*\s?(?:[^\W\d]{0,3}|%)$|[-–—…]$")
+#: Headers are no taller than this many rows.
+_HEADER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,23 @@ def table_lines(
             # A row of one cell keeps its tab: without it nothing would tell that it is one.
             lines.append(DraftLine("\t".join(parts), Role.ROW, group=group, page=page))
     return lines
+
+
+def guessed_header(cells: Sequence[Cell]) -> int:
+    """How many rows on top are a header that nothing marks as one: those without figures, where rows below have them.
+
+    At most three. Without a figure anywhere, the rows that the tallest cell of the first row covers, one at least.
+    """
+    height = max((cell.row for cell in cells), default=0) + 1
+    texts = [[c.text for c in cells if c.row == row and c.text] for row in range(height)]
+    figures = [sum(bool(_FIGURE.match(unicodedata.normalize("NFKC", t))) for t in row) for row in texts]
+    first = next(
+        (row for row in range(height) if texts[row] and figures[row] >= max(1, len(texts[row]) // 2)), None
+    )
+    tall = max((cell.rows for cell in cells if cell.row == 0), default=1)
+    if height <= tall or first == 0:
+        return 0
+    return tall if first is None else min(max(first, tall), _HEADER)
 
 
 def _header_rows(cells: Sequence[Cell]) -> int:

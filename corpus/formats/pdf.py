@@ -18,12 +18,11 @@ from corpus.pdf.legible import is_garbled, sample
 from corpus.pdf.page import PageText, page_text
 from corpus.pdf.rows import Row
 from corpus.report import BlockKind
-from corpus.tables import Cell, table_lines
+from corpus.tables import Cell, guessed_header, table_lines
 from corpus.warnings import Loss, ReportWarning
 
 #: Pages named in a warning.
 _NAMED = 20
-_NUMBER = re.compile(r"[-+△▲]?[0-9.,%％]+(?:[^\W\d]{0,3})$")
 
 
 def draft(name: str, data: bytes) -> Draft:
@@ -157,7 +156,7 @@ class _Writer:
     def _take(self, block: Block, page: int) -> None:
         if block.table or block.aligned:
             self.groups += 1
-            for line in table_lines(_cells(block), self.groups, page, _header_rows(_cells(block))):
+            for line in table_lines(_cells(block), self.groups, page, guessed_header(_cells(block))):
                 self._emit(line)
             return
         text, readings = written(block.rows)
@@ -252,15 +251,3 @@ def _cells(block: Block) -> list[Cell]:
         for r, line in enumerate(lines)
         for row in line
     ]
-
-
-def _header_rows(cells: Sequence[Cell]) -> int:
-    """How many rows on top are the header: those without numbers where the rows below have them."""
-    height = max((cell.row for cell in cells), default=0) + 1
-    texts = [[c.text for c in cells if c.row == row and c.text] for row in range(height)]
-    numeric = [sum(bool(_NUMBER.match(unicodedata.normalize("NFKC", t))) for t in row) for row in texts]
-    top = next((row for row in range(height) if numeric[row] >= max(1, len(texts[row]) // 2)), None)
-    tall = max((c.rows for c in cells if c.row == 0), default=1)
-    if height < 2:
-        return 0
-    return tall if top is None else min(max(top, tall if numeric[0] == 0 else 0), 3)

@@ -139,7 +139,7 @@ def _without_notes(rows: Sequence[Row], body: float) -> tuple[list[Row], list[Ro
         if _NOTE_MARK.match(row.text) and row.size <= _NOTE_SIZE * size:
             first = row.base - 0.5 * row.size
             notes = [row for row in below if row.base >= first]
-            return [row for row in rows if row not in notes], notes
+            return [row for row in rows if row.base < first], notes
     return list(rows), []
 
 

@@ -41,7 +41,8 @@ def reading_order(rows: Sequence[Row]) -> list[Column]:
     over = [row for row in rows if row.x0 < gutter < row.x1]
     # A chapter's number beside its title belongs to the line that runs across.
     across = by_lines([row for row in rows if any(abs(row.base - o.base) < 0.25 * o.size for o in over)])
-    beside = [row for row in rows if row not in across]
+    taken = {id(row) for row in across}
+    beside = [row for row in rows if id(row) not in taken]
     columns: list[Column] = []
     above = float("-inf")
     for group in [*_groups(across, beside), []]:
