@@ -98,6 +98,11 @@ class Cursor:
             return []
         return self.lines[self.at : self.at + count]
 
+    def bare_run(self, most: int) -> list[Line]:
+        """Up to `most` lines from here on that could be titles without a number; none where there are more."""
+        run = list(takewhile(_bare, self.lines[self.at : self.at + most + 1]))
+        return run if len(run) <= most else []
+
     def bullet_heads(self) -> bool:
         """Whether the bulleted line here is a title: not one of a list, and prose follows."""
         line, before, after = self.line(), self.line(-1), self.line(1)

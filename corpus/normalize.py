@@ -100,6 +100,20 @@ class Mapped:
             last = end
         return Mapped("".join(pieces), origins)
 
+    def broken(self, places: Sequence[int]) -> Mapped:
+        """The text with a line break put in at each of the places, which are in order."""
+        pieces: list[str] = []
+        origins: array[int] = array("q")
+        last = 0
+        for place in places:
+            pieces += [self.text[last:place], "\n"]
+            origins.extend(self.origins[last:place])
+            origins.append(self.origins[place])
+            last = place
+        pieces.append(self.text[last:])
+        origins.extend(self.origins[last:])
+        return Mapped("".join(pieces), origins)
+
     def source_map(self) -> SourceMap:
         """The origins as runs in which both texts advance together."""
         starts, offsets = [0], [self.origins[0] if self.origins else 0]

@@ -32,6 +32,8 @@ from corpus.tree import BOX, COLUMN, FIGURE, SUBTITLE, UNNUMBERED, Tree
 _TITLE_RUN = 3
 #: How far before a footnote the text may refer to it.
 _REFERENCE = 30_000
+#: A footnote that is an address.
+_ADDRESS = re.compile(r"[0-9]{1,3} (?:URL[:：] ?)?https?://")
 #: A footnote that names a work: 「題名」 or “title” at its end, or a year in brackets.
 _WORK = re.compile(r"[」”』](?:[（(][^（）()]*[）)])?$|[（(](?:19|20)[0-9]{2}[）)]")
 
@@ -96,6 +98,10 @@ class _Builder:
             self._take_plain(kind, line)
         elif numbering:
             self._take_numbered(line, numbering)
+        elif inset := self._inset():
+            titles, family = inset
+            self.tree.open_inset(family, titles)
+            return len(titles)
         elif run := self._titles():
             self._take_run(run)
             return len(run)
@@ -164,6 +170,8 @@ class _Builder:
         """A bare number is a footnote's when it continues their count and the text since refers to it."""
         if ordinal not in (1, self.last_note + 1):
             return False
+        if _ADDRESS.match(line.text):
+            return True
         if ordinal > 1 and _WORK.search(line.text):
             return True
         since = self.text[max(self.note_end, line.start - _REFERENCE) : line.start]
@@ -177,10 +185,38 @@ class _Builder:
             return False
         if family.startswith("第"):
             return could_be_title(line.text)
-        expected = next((o.ordinal + 1 for o in reversed(self.tree.stack) if o.family == family), 1)
-        if self.cursor.list_goes_on(numbering) or (ordinal and ordinal not in (expected, 1)):
+        if self.cursor.list_goes_on(numbering) or self._ends_list(line, numbering):
+            return False
+        if ordinal and ordinal not in self.tree.expected(family):
             return False
         return self.cursor.line(1) is not None and self.cursor.kind_after() is not BlockKind.NOTE
+
+    def _ends_list(self, line: Line, numbering: Numbering) -> bool:
+        """Whether the line before is an item numbered in the same way, and nothing parts the two."""
+        before = self.cursor.line(-1)
+        if (
+            before is None
+            or not self.tree.after(BlockKind.ITEM)
+            or (self.cursor.spaced and line.loose_before)
+        ):
+            return False
+        other = numbering_of(before.text) if before.hint is None else None
+        # A heading may follow a list numbered as headings are; its count is another then.
+        return (
+            other is not None
+            and other.family == numbering.family
+            and (not numbering.ordinal or numbering.ordinal == other.ordinal + 1)
+        )
+
+    def _inset(self) -> tuple[list[Line], str] | None:
+        """The title lines of a column here whose headings count from 1 again, and the family they are of."""
+        titles = self.cursor.bare_run(_TITLE_RUN - 1)
+        after = self.cursor.line(len(titles))
+        numbering = numbering_of(after.text) if titles and after and after.hint is None else None
+        if numbering is None or numbering.ordinal != 1 or plain_kind(after.text if after else "") is not None:
+            return None
+        open_ = any(each.family == numbering.family and each.ordinal for each in self.tree.stack)
+        return (titles, numbering.family) if open_ else None
 
     def _take_prose(self, line: Line) -> None:
         """Prose; after a figure, or after the list or table of a box, it takes the text around them up again."""

@@ -1,0 +1,93 @@
+"""Finds headings that an extraction tool glued to the line before: 「…html2 移動通信」, 「…した。第2節 …」, 「…した。コラム」.
+
+Knows lines and the count of headings so far, no sections. What is found is where a line should be broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+#: 「…した。第2節 …」: a new page's heading behind the last line of the page before.
+_AFTER_SENTENCE = re.compile(
+    r"(?m)(?<=[。」）)])(?=(?:第[0-9]{1,3}[編部章節]|[0-9]{1,2}|[（(][0-9]{1,2}[）)]|[ア-ン]) [^\s。][^。\n]{1,45}$)"
+    r"|(?<=[^\s（(])(?=(?:第[0-9]{1,3}[編部章節]|[（(][0-9]{1,2}[）)]) [^\s。、][^。\n]{1,45}$)"
+)
+#: Lines that end bare: titles of figures, sources, footnotes, addresses.
+_BARE = re.compile(r"図表|図|表|【|[（(]出典|出典|URL|https?:|[0-9]{1,2} ")
+_JAPANESE_TITLE = r"[\u3041-\u30ff\u3400-\u9fffA-Za-z「][^。\n]{1,45}"
+#: 「図表… 内訳3 …」: a number against a word that is no number.
+_AFTER_WORD = re.compile(
+    r"(?<=[^\s0-9.\-－（(])(?<!図)(?<!表)(?=[1-9] [\u3041-\u30ff\u3400-\u9fff][^。、\n]{3,45}$)"
+)
+#: 「…20230227」+「2 …」: behind an address, even one that ends in a digit.
+_ADDRESS = re.compile(r"https?://[!-~]+$")
+_SECTION = re.compile(r"(?:.*[。」）)])?第[0-9]{1,3}節(?: |$)")
+_NUMBERED = re.compile(r"([1-9][0-9]?) (?=\S)")
+#: A work that is cited ends like this; a heading does not.
+_CITED = re.compile(r"[」』”](?:[（(][^（）()]*[）)])?$|[、，]$")
+#: A label that opens columns, glued to the end of the sentence before.
+_LABEL = re.compile(
+    r"(?m)(?:。|https?://[!-~]+（[^（）\n]{1,10}）)([^\s。、，（）()「」『』・:：0-9]{2,12})$"
+)
+_OFTEN = 3
+
+
+def glued_headings(text: str) -> list[int]:
+    """Where in the text a line should be broken, in order."""
+    places = {match.start() for match in _AFTER_SENTENCE.finditer(text)}
+    places |= set(_after_notes(text)) | set(_labels(text))
+    return sorted(places)
+
+
+def _after_notes(text: str) -> Iterator[int]:
+    """Headings behind lines that end bare. The number that comes next in the section is believed even of a digit."""
+    expected = 1
+    for line in re.finditer(r"[^\n]+", text):
+        words = line.group()
+        if _SECTION.search(words):
+            expected = 1
+        at = _glued_at(words, expected) if _BARE.match(words) else None
+        if at is not None:
+            yield line.start() + at
+            words = words[at:]
+        number = _NUMBERED.match(words)
+        if (
+            number
+            and int(number.group(1)) == expected
+            and len(words) <= 60
+            and not _BARE.match(words[number.end() :])
+        ):
+            expected += 0 if words.endswith("。") or _CITED.search(words) else 1
+
+
+def _glued_at(words: str, expected: int) -> int | None:
+    for match in re.finditer(rf"(?<=[^\s]){expected} (?={_JAPANESE_TITLE}$)", words):
+        before, title = words[: match.start()], words[match.start() :]
+        if (
+            not _CITED.search(title)
+            and "http" not in title
+            and (_ADDRESS.search(before) or not before[-1].isascii())
+        ):
+            if (
+                before[-1] in "（(第-－"
+                or (re.search(r"(?:資料|図表|図|表|別紙|[0-9])$", before)
+                and not _ADDRESS.search(before))
+            ):
+                continue
+            return match.start()
+    match = _AFTER_WORD.search(words)
+    return None if match is None or _CITED.search(words) else match.start()
+
+
+def _labels(text: str) -> Iterator[int]:
+    """Labels that stand behind sentences again and again, each time over a line that is a title."""
+    found = [match for match in _LABEL.finditer(text) if _is_title_after(text, match.end())]
+    counts = Counter(match.group(1) for match in found)
+    return (match.start(1) for match in found if counts[match.group(1)] >= _OFTEN)
+
+
+def _is_title_after(text: str, end: int) -> bool:
+    line = text[end : end + 80].lstrip("\n").split("\n")[0]
+    return 0 < len(line) <= 60 and "。" not in line
