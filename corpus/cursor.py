@@ -25,6 +25,8 @@ from corpus.report import BlockKind
 _PROSE = 40
 #: A report's own title takes at most this many lines.
 _TITLE_LINES = 4
+#: How far on the next item of a list is looked for.
+_BETWEEN = 12
 _KINDS = {
     Role.ITEM: BlockKind.ITEM,
     Role.ROW: BlockKind.ROW,
@@ -54,11 +56,25 @@ class Cursor:
         return numbering is not None and numbering.family == family
 
     def list_goes_on(self, numbering: Numbering) -> bool:
-        """Whether the next line is numbered as this one is: a list, unless one begins with its 1 after a blank."""
-        here, after = self.line(), self._numbering(1)
+        """Whether a line numbered as this one comes next: a list, unless one begins with its 1 after a blank.
+
+        Lines without a number may stand between where they are no prose, as in a list of figures.
+        """
+        here = self.line()
+        offset = 1
+        while not self.spaced and offset < _BETWEEN and self._is_loose_end(offset):
+            offset += 1
+        after = self._numbering(offset)
         if here is None or after is None or after.family != numbering.family:
             return False
         return not (after.ordinal == 1 and here.loose_after and self.spaced)
+
+    def _is_loose_end(self, offset: int) -> bool:
+        """Whether the line there is in brackets, without a number, and no sentence."""
+        line = self.line(offset)
+        if line is None or line.hint is not None or self._numbering(offset) is not None:
+            return False
+        return line.text[0] in "（(〔［[" and not is_sentence(line.text)
 
     def _numbering(self, offset: int) -> Numbering | None:
         line = self.line(offset)

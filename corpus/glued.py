@@ -32,6 +32,8 @@ _LABEL = re.compile(
     r"(?m)(?:。|https?://[!-~]+（[^（）\n]{1,10}）)([^\s。、，（）()「」『』・:：0-9]{2,12})$"
 )
 _OFTEN = 3
+#: The longest heading, in characters.
+_TITLE = 60
 
 
 def glued_headings(text: str) -> list[int]:
@@ -42,43 +44,45 @@ def glued_headings(text: str) -> list[int]:
 
 
 def _after_notes(text: str) -> Iterator[int]:
-    """Headings behind lines that end bare. The number that comes next in the section is believed even of a digit."""
-    expected = 1
+    """Headings behind lines that end bare. A number that can come next in the section is believed even of a digit."""
+    sure, expected = 0, 1
     for line in re.finditer(r"[^\n]+", text):
         words = line.group()
         if _SECTION.search(words):
-            expected = 1
-        at = _glued_at(words, expected) if _BARE.match(words) else None
-        if at is not None:
-            yield line.start() + at
-            words = words[at:]
+            sure, expected = 0, 1
+        found = _glued_at(words, sure, expected) if _BARE.match(words) else None
+        if found is not None:
+            yield line.start() + found
+            words = words[found:]
         number = _NUMBERED.match(words)
-        if (
-            number
-            and int(number.group(1)) == expected
-            and len(words) <= 60
-            and not _BARE.match(words[number.end() :])
-        ):
-            expected += 0 if words.endswith("。") or _CITED.search(words) else 1
+        if not number or len(words) > _TITLE or words.endswith("。") or _CITED.search(words):
+            continue
+        if _BARE.match(words[number.end() :]) or not sure < int(number.group(1)) <= expected:
+            continue
+        # A short footnote looks like a heading: only one that was found glued is believed to have been passed.
+        if found is not None:
+            sure = int(number.group(1))
+        expected = max(expected, int(number.group(1)) + 1)
 
 
-def _glued_at(words: str, expected: int) -> int | None:
-    for match in re.finditer(rf"(?<=[^\s]){expected} (?={_JAPANESE_TITLE}$)", words):
+def _glued_at(words: str, sure: int, expected: int) -> int | None:
+    """Where in the line a heading begins that comes after number `sure` and at `expected` at the latest."""
+    for match in re.finditer(rf"(?<=[^\s])[1-9] (?={_JAPANESE_TITLE}$)", words):
+        if not sure < int(match.group()) <= expected:
+            continue
         before, title = words[: match.start()], words[match.start() :]
         if (
             not _CITED.search(title)
             and "http" not in title
             and (_ADDRESS.search(before) or not before[-1].isascii())
         ):
-            if (
-                before[-1] in "（(第-－"
-                or (re.search(r"(?:資料|図表|図|表|別紙|[0-9])$", before)
-                and not _ADDRESS.search(before))
+            if before[-1] in "（(第-－" or (
+                re.search(r"(?:資料|図表|図|表|別紙|[0-9])$", before) and not _ADDRESS.search(before)
             ):
                 continue
             return match.start()
-    match = _AFTER_WORD.search(words)
-    return None if match is None or _CITED.search(words) else match.start()
+    glued = _AFTER_WORD.search(words)
+    return None if glued is None or _CITED.search(words) else glued.start()
 
 
 def _labels(text: str) -> Iterator[int]:

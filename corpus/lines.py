@@ -39,7 +39,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         (f"第{unit}", re.compile(rf"第\s?([0-9一二三四五六七八九十]+)\s?{unit}(?=\s|$)"))
         for unit in "編部章節款項"
     ),
-    ("1-1", re.compile(r"[0-9]{1,2}(?:[-－.][0-9]{1,2})+\.?()\s")),
+    ("1-1", re.compile(r"[0-9]{1,2}(?:[-－.][0-9]{1,2})*[-－.]([0-9]{1,2})\.?\s")),
     ("1.", re.compile(r"([0-9]{1,2})[.．、](?![0-9])\s*")),
     ("1", re.compile(r"([0-9]{1,2})\s(?=\S)")),
     ("(1)", re.compile(r"[（(]([0-9]{1,2})[）)]\s*")),
@@ -102,7 +102,9 @@ def numbering_of(text: str) -> Numbering | None:
     """The numbering a line begins with, if what follows it could be a title."""
     for family, pattern in _NUMBERINGS:
         if match := pattern.match(text):
-            return Numbering(family, _ordinal(match.group(1)), match.end())
+            # 1.1 and 1.1.1 are two families.
+            depth = len(re.findall(r"[-－.](?=[0-9])", match.group())) if family == "1-1" else 1
+            return Numbering(family + "-1" * (depth - 1), _ordinal(match.group(1)), match.end())
     return None
 
 
