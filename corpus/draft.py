@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.contents import contents_lines
 from corpus.report import Page
 from corpus.warnings import ReportWarning
 
@@ -79,6 +80,11 @@ class Draft:
     title: str | None = None
 
 
+def _without_contents(lines: Sequence[DraftLine]) -> list[DraftLine]:
+    contents = contents_lines(["" if line.role is Role.ROW else line.text for line in lines])
+    return [line for i, line in enumerate(lines) if i not in contents]
+
+
 def draft_of(
     lines: Iterable[DraftLine],
     *,
@@ -86,7 +92,10 @@ def draft_of(
     warnings: Sequence[ReportWarning] = (),
     title: str | None = None,
 ) -> Draft:
-    """The lines put together. `printed` has the number printed on each page; it is empty for files without pages."""
+    """The lines put together, without a table of contents among them.
+
+    `printed` has the number printed on each page; it is empty for files without pages.
+    """
     text: list[str] = []
     hints: list[Hint] = []
     readings: list[tuple[int, int, str]] = []
@@ -97,7 +106,7 @@ def draft_of(
         if not pages or pages[-1].number != number:
             pages.append(Page(start, number, printed[number - 1] if number <= len(printed) else None))
 
-    for line in lines:
+    for line in _without_contents(list(lines)):
         end = at + len(line.text)
         if line.role is not None:
             hints.append(Hint(at, end, line.role, line.size, line.ranked, line.group))

@@ -6,8 +6,10 @@ Knows lines and the count of headings so far, no sections. What is found is wher
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 #: 「…した。第2節 …」: a new page's heading behind the last line of the page before.
 _AFTER_SENTENCE = re.compile(
@@ -39,20 +41,26 @@ _TITLE = 60
 def glued_headings(text: str) -> list[int]:
     """Where in the text a line should be broken, in order."""
     places = {match.start() for match in _AFTER_SENTENCE.finditer(text)}
-    places |= set(_after_notes(text)) | set(_labels(text))
-    return sorted(places)
+    return sorted(places | set(_after_notes(text, sorted(places))) | set(_labels(text)))
 
 
-def _after_notes(text: str) -> Iterator[int]:
+def _lines(text: str, places: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """The lines, broken at the places too, each with where it starts."""
+    for line in re.finditer(r"[^\n]+", text):
+        inside = places[bisect_right(places, line.start()) : bisect_left(places, line.end())]
+        for start, end in pairwise([line.start(), *inside, line.end()]):
+            yield start, text[start:end]
+
+
+def _after_notes(text: str, places: Sequence[int]) -> Iterator[int]:
     """Headings behind lines that end bare. A number that can come next in the section is believed even of a digit."""
     sure, expected = 0, 1
-    for line in re.finditer(r"[^\n]+", text):
-        words = line.group()
+    for start, words in _lines(text, places):
         if _SECTION.search(words):
             sure, expected = 0, 1
         found = _glued_at(words, sure, expected) if _BARE.match(words) else None
         if found is not None:
-            yield line.start() + found
+            yield start + found
             words = words[found:]
         number = _NUMBERED.match(words)
         if not number or len(words) > _TITLE or words.endswith("。") or _CITED.search(words):

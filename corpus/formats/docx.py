@@ -22,6 +22,7 @@ from corpus.warnings import Loss, ReportWarning
 _LIFTED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: Lines at least this long are prose even where they end without 。.
 _PROSE = 80
+_ITEM = 200
 #: Cells of a table, spans counted out, that are read.
 _PLACES = 500_000
 
@@ -151,7 +152,10 @@ class _Reader:
             return Role.HEADING, 9.0 - standing.level, None
         if standing.kind == "caption" or figure_label(text):
             return (Role.FIGURE if figure_label(text) else Role.CAPTION), None, None
-        if standing.list_id is not None and self.numberings.is_bullet(standing):
+        listed = standing.list_id is not None and (
+            self.numberings.is_bullet(standing) or _is_short_sentence(text)
+        )
+        if standing.list_id is not None and listed:
             if self.list_group is None or self.list_group[0] != standing.list_id:
                 self.groups += 1
                 self.list_group = (standing.list_id, self.groups)
@@ -221,6 +225,11 @@ class _Reader:
             self.page = runs.page
             pieces.append(self.numberings.mark(self.styles.standing(paragraph)) + runs.joined()[0])
         return " ".join(filter(None, pieces))
+
+
+def _is_short_sentence(text: str) -> bool:
+    """Whether a numbered paragraph is an item of a list: no title, and no long prose either."""
+    return is_sentence(text) and len(text) < _ITEM
 
 
 def _is_contents(control: etree._Element) -> bool:

@@ -36,6 +36,8 @@ _TITLE_LINES = 3
 _LARGER = 1.12
 #: A wider gap than this, in sizes, parts the cells of a table.
 _CELL_GAP = 2.5
+#: Shorter bold lines, in characters, are the labels of a table or a figure.
+_LABEL = 3
 #: Shorter lines than this, in sizes, end at the same place by chance.
 _EDGE = 12
 _BARELY = 1.03
@@ -308,7 +310,16 @@ def heading_size(block: Block, body: float, bookmarked: bool) -> float | None:
         return size
     numbered = numbering_of(text) is not None and could_be_title(text)
     distinct = block.size >= _BARELY * body or (bold and block.size > 0.95 * body)
-    return size if distinct and (numbered or (bold and lines == 1 and not block.is_full())) else None
+    return size if distinct and (numbered or (bold and lines == 1 and _stands_alone(block, text))) else None
+
+
+def _stands_alone(block: Block, text: str) -> bool:
+    """Whether a bold line without a number is a title: at the column's left edge, not filled, more than a label."""
+    if block.column is None or block.is_full() or len(text) < _LABEL:
+        return False
+    left, right = block.column.left, block.column.right
+    centred = abs((block.rows[0].x0 + block.rows[-1].x1) - (left + right)) < 2 * block.size
+    return centred or block.rows[0].x0 < left + 1.6 * block.size
 
 
 _NO_TITLES = (BlockKind.NOTE, BlockKind.SOURCE, BlockKind.CAPTION, BlockKind.ROW)

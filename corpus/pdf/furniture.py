@@ -5,10 +5,12 @@ Running heads change from chapter to chapter and from left to right pages; what 
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.lines import figure_label
 from corpus.pagination import page_number, printed_numbers, running, without_digits
 from corpus.pdf.rows import Row
 
@@ -61,7 +63,13 @@ def margins(pages: Sequence[Sequence[Row]], heights: Sequence[float], body: floa
 
 
 def _in_zone(rows: Sequence[Row], height: float) -> list[int]:
-    return [i for i, row in enumerate(rows) if row.base < _ZONE * height or row.base > (1 - _ZONE) * height]
+    """The rows at the page's head and foot. A figure's title is none of its furniture, wherever it stands."""
+    return [
+        i
+        for i, row in enumerate(rows)
+        if not _ZONE * height <= row.base <= (1 - _ZONE) * height
+        and not figure_label(unicodedata.normalize("NFKC", row.text))
+    ]
 
 
 def _place(row: Row) -> _Place:

@@ -260,6 +260,8 @@ def _written(row: Row) -> tuple[str, tuple[tuple[int, int, str], ...]]:
 def _shifted(glyph: Glyph, row: Row) -> str:
     """The character; a raised digit as one, so that a note's number never runs into the text's numbers."""
     small = glyph.size <= _SMALL * row.size
+    if glyph is row.glyphs[0] and _is_bullet(row):
+        return "・"
     if not glyph.known:
         return "\ufffd"
     if small and glyph.base < row.base - _LIFT * row.size:
@@ -271,11 +273,31 @@ def _shifted(glyph: Glyph, row: Row) -> str:
     return glyph.char
 
 
+def _is_bullet(row: Row) -> bool:
+    """Whether a sign that is in no character set stands alone or before the row: a bullet of a font of symbols."""
+    sign = row.glyphs[0]
+    if sign.known and not "\ue000" <= sign.char <= "\uf8ff":
+        return False
+    after = row.glyphs[1] if len(row.glyphs) > 1 else None
+    return after is None or (after.known and after.x0 - sign.x1 > 0.15 * after.size)
+
+
 def _is_spaced(before: Glyph, after: Glyph, usual: float) -> bool:
-    """Whether white space stands between the two: wide for Japanese, or marked as such between Latin words."""
-    gap = after.x0 - before.x1
+    """Whether white space stands between the two.
+
+    Between Latin words it is marked as such. Beside kanji and kana a gap of a quarter is the printer's, unless
+    the file itself has a space there.
+    """
     size = min(before.size, after.size)
-    if gap > (0.2 if after.spaced else 0.55) * size + usual:
+    gap = (after.x0 - before.x1) / size
+    wider = gap - usual / size
+    # Spread lines have a space after every character.
+    if after.spaced == 2 and gap > 0.1 and wider > 0.05:
         return True
-    latin = not (_CJK.match(before.char) and _CJK.match(after.char))
-    return latin and gap > 0.12 * size + usual and (after.spaced > 0 or gap > 0.3 * size + usual)
+    gap = wider
+    wide = [bool(_CJK.match(glyph.char)) for glyph in (before, after)]
+    if not any(wide):
+        return gap > 0.12 and (after.spaced > 0 or gap > 0.3)
+    if all(wide):
+        return gap > (0.24 if after.spaced else 0.55)
+    return gap > (0.3 if after.spaced else 0.55)
