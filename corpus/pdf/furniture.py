@@ -18,6 +18,9 @@ from corpus.pdf.rows import Row
 _ZONE = 0.13
 #: A place where so many of the pages have a running line is one on every page.
 _USUAL = 0.4
+#: Words so near behind a number, in sizes, belong to it. Fewer pages than these prove no counting.
+_NEAR = 8.0
+_REPEATED = 3
 #: Pages apart from each other that one and the same line can run along on.
 _FEWEST = 2
 
@@ -48,18 +51,37 @@ def margins(pages: Sequence[Sequence[Row]], heights: Sequence[float], body: floa
     `body` is the size of the report's text.
     """
     zones = [_in_zone(rows, height) for rows, height in zip(pages, heights, strict=True)]
-    numbers = [{i: page_number(rows[i].text) for i in zone} for rows, zone in zip(pages, zones, strict=True)]
-    printed = printed_numbers([[n for n in found.values() if n is not None] for found in numbers])
+    numbers = _numbers(pages, zones)
+    printed = printed_numbers([list(found.values()) for found in numbers])
     usual = _usual_places(pages, zones, body)
     done: list[Margins] = []
     for at, (rows, zone) in enumerate(zip(pages, zones, strict=True)):
-        taken = {i for i, number in numbers[at].items() if number is not None and number == printed[at]}
+        taken = {i for i, number in numbers[at].items() if number == printed[at]}
         taken |= {i for i in zone if _place(rows[i]) in usual.places or (at, _key(rows[i])) in usual.lines}
-        # What stands on the line of the page's number belongs to it: 「12 第1章 総論」.
-        lines = {round(rows[i].base) for i in taken}
-        taken |= {i for i in zone if round(rows[i].base) in lines and rows[i].size < body * 1.02}
         done.append(Margins(printed[at], frozenset(taken)))
     return done
+
+
+def _numbers(pages: Sequence[Sequence[Row]], zones: Sequence[Sequence[int]]) -> list[dict[int, int]]:
+    """For each page the rows of its zone that can be its number.
+
+    A number with words close behind it is a footnote's or a title's; it is a page's only where no page has
+    one that stands alone: 「12　第1章 総論」.
+    """
+    found: list[dict[int, int]] = []
+    alone: list[dict[int, int]] = []
+    for rows, zone in zip(pages, zones, strict=True):
+        numbers = {i: number for i in zone if (number := page_number(rows[i].text)) is not None}
+        found.append(numbers)
+        alone.append({i: number for i, number in numbers.items() if not _has_words(rows[i], rows)})
+    return alone if any(alone) or len(pages) < _REPEATED else found
+
+
+def _has_words(number: Row, rows: Sequence[Row]) -> bool:
+    return any(
+        abs(row.base - number.base) < 0.6 * row.size and 0 < row.x0 - number.x1 + 1 < _NEAR * row.size
+        for row in rows
+    )
 
 
 def _in_zone(rows: Sequence[Row], height: float) -> list[int]:

@@ -66,7 +66,7 @@ def _is_no_language(text: str, bare: str) -> bool:
     if len(kanji) >= _KANJI and kana < _KANA_SHARE * len(kanji):
         # Chinese is written in the commonest few thousand of its characters.
         return sum(not _is_common(char) for char in kanji) > _RARE * len(kanji)
-    if kana or kanji or (not bare.isascii() and any(ord(c) >= 0x370 for c in bare)):
+    if kana or kanji or any(ord(c) >= 0x370 and c.isalpha() for c in bare):
         return False
     words = _WORDS.findall(text)
     letters = sum(len(word) for word in words)
