@@ -34,6 +34,8 @@ _AROUND = re.compile(
     r"|footer|site-?header|sns|share|skip(?:link)?|page-?top|toc|table-of-contents|mokuji|pager|pagination)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+#: Names of what stands beside navigation: has-sidebar.
+_BESIDE = re.compile(r"(?:has|with|without|no|is|under|after)[-_]", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
