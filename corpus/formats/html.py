@@ -124,10 +124,9 @@ def _is_dropped(element: html.HtmlElement) -> bool:
         return True
     if element.tag == "footer" and element.getparent() is not None and element.getparent().tag == "body":
         return True
-    named = f"{element.get('id') or ''} {element.get('class') or ''}"
-    return (
-        element.tag in _BLOCKS - {"body", "html"} and bool(_AROUND.search(named)) and not _is_prose(element)
-    )
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+    around = any(_AROUND.search(name) and not _BESIDE.match(name) for name in names)
+    return around and element.tag in _BLOCKS - {"body", "html"} and not _is_prose(element)
 
 
 def _is_prose(element: html.HtmlElement) -> bool:
