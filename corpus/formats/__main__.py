@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 
 from corpus.draft import Draft
-from corpus.errors import CorpusError, FileDamaged, ParsingExceeded
+from corpus.errors import CorpusError, MarkupSuspicious, ParsingExceeded
 from corpus.workshop import told, written
 
 
@@ -28,7 +28,7 @@ def main(kind: str, name: str, seconds: str, memory: str) -> int:
     except MemoryError:
         answer = told(ParsingExceeded(name=name, limit=f"{int(memory) // 1_000_000_000} GB"))
     except RecursionError:
-        answer = told(FileDamaged(name=name, reason="nested too deeply"))
+        answer = told(MarkupSuspicious(name=name))
     sys.stdout.write(json.dumps(answer))
     return 0
 
