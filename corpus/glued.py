@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.sentences import open_brackets
+
 #: 「…した。第2節 …」: a new page's heading behind the last line of the page before.
 _AFTER_SENTENCE = re.compile(
     r"(?m)(?<=[。」）)])(?=(?:第[0-9]{1,3}[編部章節]|[0-9]{1,2}|[（(][0-9]{1,2}[）)]|[ア-ン]) [^\s。][^。\n]{1,45}$)"
@@ -25,6 +27,7 @@ _AFTER_WORD = re.compile(
 )
 #: 「…20230227」+「2 …」: behind an address, even one that ends in a digit.
 _ADDRESS = re.compile(r"https?://[!-~]+$")
+_COUNTED = re.compile(r"(?:資料|図|表|別紙|第|[0-9（(\-－])$")
 _SECTION = re.compile(r"(?:.*[。」）)])?第[0-9]{1,3}節(?: |$)")
 _NUMBERED = re.compile(r"([1-9][0-9]?) (?=\S)")
 #: A work that is cited ends like this; a heading does not.
@@ -76,21 +79,24 @@ def _after_notes(text: str, places: Sequence[int]) -> Iterator[int]:
 def _glued_at(words: str, sure: int, expected: int) -> int | None:
     """Where in the line a heading begins that comes after number `sure` and at `expected` at the latest."""
     for match in re.finditer(rf"(?<=[^\s])[1-9] (?={_JAPANESE_TITLE}$)", words):
-        if not sure < int(match.group()) <= expected:
-            continue
-        before, title = words[: match.start()], words[match.start() :]
-        if (
-            not _CITED.search(title)
-            and "http" not in title
-            and (_ADDRESS.search(before) or not before[-1].isascii())
+        if sure < int(match.group()) <= expected and _may_part(
+            words[: match.start()], words[match.start() :]
         ):
-            if before[-1] in "（(第-－" or (
-                re.search(r"(?:資料|図表|図|表|別紙|[0-9])$", before) and not _ADDRESS.search(before)
-            ):
-                continue
             return match.start()
     glued = _AFTER_WORD.search(words)
-    return None if glued is None or _CITED.search(words) else glued.start()
+    if glued is None or _CITED.search(words) or open_brackets(words[: glued.start()]):
+        return None
+    return glued.start()
+
+
+def _may_part(before: str, title: str) -> bool:
+    """Whether a line can end with `before`, and a heading be `title`."""
+    if _CITED.search(title) or "http" in title or open_brackets(before):
+        return False
+    if _ADDRESS.search(before):
+        return True
+    # 「資料2」, 「図3」, 「12」: the number belongs to the word before.
+    return not before[-1].isascii() and not _COUNTED.search(before)
 
 
 def _labels(text: str) -> Iterator[int]:
