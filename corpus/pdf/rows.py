@@ -7,6 +7,7 @@ together is for the columns and the blocks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -143,16 +144,21 @@ def _joined(runs: Sequence[Sequence[Glyph]]) -> list[Row]:
 def _with_small(rows: list[Row], belongs: Callable[[Sequence[Glyph], Row, Row], bool]) -> list[Row]:
     """Puts raised and lowered print into the row it belongs to, and what that parted together again."""
     large = sorted(rows, key=lambda row: -row.size)
+    by_base = sorted((row.base, i) for i, row in enumerate(large))
     taken: set[int] = set()
     joined: list[Row] = []
     for i, row in enumerate(large):
         if i in taken:
             continue
         glyphs = list(row.glyphs)
-        grown = True
+        level = by_base[
+            bisect_left(by_base, (row.base - row.size, 0)) : bisect_right(by_base, (row.base + row.size, 0))
+        ]
+        grown = len(level) > 1
         while grown:
             grown = False
-            for j, other in enumerate(large):
+            for _, j in sorted(level, key=lambda pair: pair[1]):
+                other = large[j]
                 if j != i and j not in taken and belongs(glyphs, row, other):
                     taken.add(j)
                     glyphs = sorted((*glyphs, *other.glyphs), key=lambda g: g.x0)
