@@ -23,6 +23,8 @@ from corpus.warnings import Loss, ReportWarning
 
 #: Pages named in a warning.
 _NAMED = 20
+#: Edges of columns closer than this, in points, are the same.
+_SAME = 4.0
 
 
 def draft(name: str, data: bytes) -> Draft:
@@ -127,6 +129,35 @@ def _losses(pages: Sequence[PageText], garbled: frozenset[int]) -> list[ReportWa
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The header of the table that a page ended with; `written` is how many lines it makes."""
+
+    page: int
+    edges: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    rows: int
+    written: int
+
+    def goes_on(self, block: Block, page: int) -> bool:
+        """Whether the block is the same table's next part: on the next page, with the same columns."""
+        edges = block.table.edges if block.table else ()
+        same = len(edges) == len(self.edges) and all(
+            abs(a - b) < _SAME for a, b in zip(edges, self.edges, strict=True)
+        )
+        return self.rows > 0 and page == self.page + 1 and bool(edges) and same
+
+    def over(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells under this header, which they may repeat."""
+        own = [cell.text for cell in cells if cell.row < self.rows]
+        repeated = own == [cell.text for cell in self.cells]
+        down = 0 if repeated else self.rows
+        return [
+            *self.cells,
+            *(replace(c, row=c.row + down) for c in cells if not repeated or c.row >= self.rows),
+        ]
+
+
 @dataclass
 class _Writer:
     """Writes the pages' blocks as lines: a paragraph cut by a page is joined, what stands between comes after it."""
@@ -134,10 +165,10 @@ class _Writer:
     body: float
     bookmarked: frozenset[str]
     lines: list[DraftLine] = field(default_factory=list)
-    open: tuple[Block, int] | None = None
     parts: list[tuple[Block, int]] = field(default_factory=list)
     waiting: list[DraftLine] = field(default_factory=list)
     groups: int = 0
+    header: _Header | None = None
 
     def written(self, pages: Sequence[PageText], around: Sequence[Margins]) -> list[DraftLine]:
         """The lines of all pages."""
@@ -147,6 +178,8 @@ class _Writer:
             blocks = page_blocks(rows, page.tables, self.body)
             for block in blocks:
                 self._take(block, page.number)
+                if not (block.table or block.aligned or block.note):
+                    self.header = None
             labels = [text for i, (text, _, _) in enumerate(page.tabs) if i not in thumbs]
             for text in (*labels, *(row.text for row in page.sideways)):
                 self._emit(DraftLine(text, Role.LABEL, page=page.number))
@@ -155,9 +188,7 @@ class _Writer:
 
     def _take(self, block: Block, page: int) -> None:
         if block.table or block.aligned:
-            self.groups += 1
-            for line in table_lines(_cells(block), self.groups, page, guessed_header(_cells(block))):
-                self._emit(line)
+            self._take_table(block, page)
             return
         text, readings = written(block.rows)
         size = heading_size(block, self.body, _bare(text) in self.bookmarked)
@@ -175,6 +206,23 @@ class _Writer:
             self._close()
             self.parts = [(block, page)]
             self._settle(block)
+
+    def _take_table(self, block: Block, page: int) -> None:
+        """Writes a table's rows; one that goes on from the page before keeps that one's header."""
+        cells = _cells(block)
+        header = self.header if self.header is not None and self.header.goes_on(block, page) else None
+        if header is None:
+            self.groups += 1
+            rows = guessed_header(cells)
+            lines = table_lines(cells, self.groups, page, rows)
+        else:
+            rows = header.rows
+            lines = table_lines(header.over(cells), self.groups, page, rows)[header.written :]
+        for line in lines:
+            self._emit(line)
+        edges = block.table.edges if block.table else ()
+        above = header.cells if header else tuple(cell for cell in cells if cell.row < rows)
+        self.header = _Header(page, edges, above, rows, len({cell.row for cell in above if cell.text}))
 
     def _is_rest(self, block: Block, text: str) -> bool:
         """Whether the block goes on with the paragraph that the column or the page before broke off."""

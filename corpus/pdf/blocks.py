@@ -76,12 +76,22 @@ def written(rows: Sequence[Row]) -> tuple[str, tuple[tuple[int, int, str], ...]]
     length = 0
     for before, row in zip([None, *rows], rows, strict=False):
         text, rubies = row.written
-        gap = _between(before, row, pieces[-1] if pieces else "", text)
+        if pieces and _is_hyphenated(pieces[-1], text):
+            pieces[-1] = pieces[-1][:-1]
+            length -= 1
+            gap = ""
+        else:
+            gap = _between(before, row, pieces[-1] if pieces else "", text)
         pieces += [gap, text]
         length += len(gap)
         readings += [(length + a, length + b, reading) for a, b, reading in rubies]
         length += len(text)
     return "".join(pieces), tuple(readings)
+
+
+def _is_hyphenated(before: str, after: str) -> bool:
+    """Whether a Latin word is parted between the two."""
+    return before[-1:] == "-" and before[-2:-1].isascii() and before[-2:-1].islower() and after[:1].islower()
 
 
 def _between(before: Row | None, row: Row, so_far: str, text: str) -> str:
@@ -205,7 +215,7 @@ def _goes_on(block: Block, line: Sequence[Row], column: Column, step: float, not
         and down < 1.7 * size
     ):
         return True
-    if _keeps_an_edge(block, row) and not is_sentence(last.text):
+    if _is_hyphenated(last.text, text) or (_keeps_an_edge(block, row) and not is_sentence(last.text)):
         return True
     return last.x1 + _needed(text, size) > column.right - 0.2 * size
 

@@ -157,8 +157,10 @@ def _glyphs(text: pdfium.PdfTextPage, place: _Place, turn: int) -> Iterator[Glyp
     for i in range(min(text.count_chars(), _GLYPHS)):
         char = chr(raw.FPDFText_GetUnicode(text, i))
         drawn = raw.FPDFText_GetTextObject(text, i)
-        if not drawn or char.isspace() or char in "\ufffe\u00ad\x02":
-            # White space, and what PDFium puts in where it guesses a space, a line's end or a hyphen.
+        # What PDFium makes of a hyphen at a line's end.
+        char = "-" if char == "\x02" else char
+        if not drawn or char.isspace() or char in "\ufffe\u00ad":
+            # White space, and what PDFium puts in where it guesses a space or a line's end.
             spaced = max(spaced, 2 if drawn and char.isspace() else 1)
             continue
         raw.FPDFText_GetLooseCharBox(text, i, box)

@@ -26,11 +26,10 @@ _ZONE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table: its upper edge, its left and right edge, its cells."""
+    """A ruled table: its upper edge, the edges of its columns, its cells."""
 
     top: float
-    left: float
-    right: float
+    edges: tuple[float, ...]
     cells: tuple[Cell, ...]
 
 
@@ -139,7 +138,7 @@ def _tables(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[tuple[Table, ...], s
         cells = cells_of(grid, [glyphs[i] for i in inside]) if inside else []
         if not _is_table(cells):
             continue
-        found.append(Table(grid.top, grid.xs[0], grid.xs[-1], tuple(cells)))
+        found.append(Table(grid.top, grid.xs, tuple(cells)))
         taken |= set(inside)
     return tuple(found), taken
 

@@ -97,7 +97,21 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[Row]:
     runs = _runs(list(glyphs))
     rows = _with_small(_with_small(_joined(runs), _stands_in), _stands_behind)
     rows.sort(key=lambda row: (round(row.base), row.x0))
-    return _with_ruby(rows)
+    return _with_ruby(_once(rows))
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those drawn again a hair's breadth beside themselves, as a shadow."""
+    kept: list[Row] = []
+    for row in rows:
+        near = (
+            other
+            for other in kept[-8:]
+            if abs(other.base - row.base) + abs(other.x0 - row.x0) < 0.4 * row.size
+        )
+        if not any([g.char for g in other.glyphs] == [g.char for g in row.glyphs] for other in near):
+            kept.append(row)
+    return kept
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

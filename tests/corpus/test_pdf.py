@@ -307,3 +307,44 @@ def test_bullets_are_items():
     report = parsed(pages.done())
     assert shape(report, BlockKind.ITEM) == [("item", "1 保守", word) for word in ("清掃", "塗装", "点検")]
     assert paths(report) == [""]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_table_over_two_pages_keeps_its_header(again):
+    header = ("年", "基数", "備考")
+    first, second = (
+        [("2020年", "310", "速報"), ("2021年", "308", "")],
+        [("2022年", "301", "確定"), ("2023年", "299", "")],
+    )
+    pages = Pages().heading("1　保守").paragraph(LONG).table([header, *first], (100, 80, 90)).turn()
+    pages.table([header, *second] if again else second, (100, 80, 90)).paragraph(MORE)
+    report = parsed(pages.done())
+    assert groups(report) == [
+        [
+            "年\t基数\t備考",
+            "年：2020年\t基数：310\t備考：速報",
+            "年：2021年\t基数：308",
+            "年：2022年\t基数：301\t備考：確定",
+            "年：2023年\t基数：299",
+        ]
+    ]
+    row = report.text.index("2022年")
+    assert [p.number for p in report.pages_of(row, row + 5)] == [2]
+
+
+def test_print_with_a_shadow_is_read_once_and_latin_words_are_put_together():
+    pages = Pages().heading("1　保守").paragraph(LONG)
+    pages.at(LEFT, 400, "北の岬の灯台").at(LEFT + 0.7, 400.7, "北の岬の灯台")
+    words = (
+        "The Harbour Office will publish the results of the inspec-",
+        "tion every spring, and they can be read by anyone who is inter-",
+        "ested in them.",
+    )
+    for number, line in enumerate(words):
+        pages.at(LEFT, 430 + 18 * number, line, 14, "Helvetica")
+    found = texts(parsed(pages.done()))
+    assert found.count("北の岬の灯台") == 1 and not any("北の岬の灯台北の" in words for words in found)
+    assert (
+        "The Harbour Office will publish the results of the inspection every spring, and they can be read by anyone who is interested in them."
+        in found
+    )
