@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from corpus.contents import contents_lines
-from corpus.lines import could_be_title, figure_label, is_sentence, numbering_of, plain_kind
+from corpus.lines import could_be_title, is_sentence, numbering_of
+from corpus.pdf.aligned import with_tables
+from corpus.pdf.block import Block, is_hyphenated
 from corpus.pdf.columns import Column, reading_order
 from corpus.pdf.page import Table
 from corpus.pdf.rows import Row
-from corpus.report import BlockKind
 
 #: Notes at the foot of a page are smaller than its text by this share.
 _NOTE_SIZE = 0.9
@@ -29,81 +29,13 @@ _BEGINS = re.compile(
     r"[-–—•・●○◯◎■□◆◇▶►▲△▼▽✓➢⇒※＜〈【◼▪∙⚫]|[（(](?:注|出典|資料|備考|写真|[0-9０-９]{1,2}[）)]|[ア-ン][）)]|[a-z][）)])"
     r"|第[0-9０-９一二三四五六七八九十]+[編部章節款項条](?:[\s　]|$)|[①-⑳]|(?:図表|図|表)\s?[0-9０-９]|(?:出典|資料|出所|備考|注|写真)[:：0-9０-９]"
 )
-_ADDRESS = re.compile(r"https?://[!-~]+$")
 _LATIN_WORD = re.compile(r"[!-~]+")
-#: A title's lines are at most so many, its letters at least so large beside the text.
-_TITLE_LINES = 3
-_LARGER = 1.12
 #: A wider gap than this, in sizes, parts the cells of a table.
 _CELL_GAP = 2.5
-#: Shorter bold lines, in characters, are the labels of a table or a figure.
-_LABEL = 3
 #: Shorter lines than this, in sizes, end at the same place by chance.
 _EDGE = 12
-_BARELY = 1.03
+#: Marks of titles whose further lines stand under the first one's words.
 _LEADS = re.compile(r"[■□◆◇●○◎▼▲]|(?:図表|図|表)\s?[0-9０-９]|第[0-9０-９]")
-
-
-@dataclass(slots=True)
-class Block:
-    """Rows that are one paragraph, title, note or label; or a table."""
-
-    rows: list[Row] = field(default_factory=list)
-    column: Column | None = None
-    note: bool = False
-    table: Table | None = None
-    aligned: list[list[Row]] | None = None
-
-    @property
-    def size(self) -> float:
-        """The size of its first row."""
-        return self.rows[0].size
-
-    @property
-    def text(self) -> str:
-        """Its text, lines joined."""
-        return written(self.rows)[0]
-
-    def is_full(self) -> bool:
-        """Whether its last line reaches the column's right edge, so that it may go on elsewhere."""
-        return self.column is not None and self.rows[-1].x1 > self.column.right - 1.5 * self.size
-
-
-def written(rows: Sequence[Row]) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    """The rows' text as one line, and the readings in it."""
-    pieces: list[str] = []
-    readings: list[tuple[int, int, str]] = []
-    length = 0
-    for before, row in zip([None, *rows], rows, strict=False):
-        text, rubies = row.written
-        if pieces and _is_hyphenated(pieces[-1], text):
-            pieces[-1] = pieces[-1][:-1]
-            length -= 1
-            gap = ""
-        else:
-            gap = _between(before, row, pieces[-1] if pieces else "", text)
-        pieces += [gap, text]
-        length += len(gap)
-        readings += [(length + a, length + b, reading) for a, b, reading in rubies]
-        length += len(text)
-    return "".join(pieces), tuple(readings)
-
-
-def _is_hyphenated(before: str, after: str) -> bool:
-    """Whether a Latin word is parted between the two."""
-    return before[-1:] == "-" and before[-2:-1].isascii() and before[-2:-1].islower() and after[:1].islower()
-
-
-def _between(before: Row | None, row: Row, so_far: str, text: str) -> str:
-    if before is None or not so_far or not text:
-        return ""
-    if abs(before.base - row.base) < 0.3 * row.size:
-        return " "
-    if text.startswith("http") or (_ADDRESS.search(so_far) and not text[0].isascii()):
-        return " "
-    if so_far[-1] == "-" or so_far.endswith(("/", "_")) or not (so_far[-1].isascii() and text[0].isascii()):
-        return ""
-    return " "
 
 
 def page_blocks(rows: Sequence[Row], tables: Sequence[Table], body: float) -> list[Block]:
@@ -165,7 +97,7 @@ def _paragraphs(column: Column, body: float, notes: bool = False) -> list[Block]
             blocks[-1].rows += line
         else:
             blocks.append(Block(list(line), column))
-    return _aligned(blocks)
+    return with_tables(blocks)
 
 
 def _lines(column: Column) -> list[list[Row]]:
@@ -215,7 +147,7 @@ def _goes_on(block: Block, line: Sequence[Row], column: Column, step: float, not
         and down < 1.7 * size
     ):
         return True
-    if _is_hyphenated(last.text, text) or (_keeps_an_edge(block, row) and not is_sentence(last.text)):
+    if is_hyphenated(last.text, text) or (_keeps_an_edge(block, row) and not is_sentence(last.text)):
         return True
     return last.x1 + _needed(text, size) > column.right - 0.2 * size
 
@@ -258,78 +190,3 @@ def _begins(text: str, row: Row, first: Row, last: Row) -> bool:
         and could_be_title(plain)
         and (is_sentence(last.text) or (not is_sentence(plain) and row.bold))
     )
-
-
-def _aligned(blocks: list[Block]) -> list[Block]:
-    """Lines of several rows, one under the other at the same places, are a table without rules."""
-    done: list[Block] = []
-    run: list[Block] = []
-    for block in [*blocks, Block()]:
-        cells = _cells_of(block)
-        if run and len(cells) > 1 and _belongs(run, cells):
-            run.append(block)
-            continue
-        done += _as_table(run)
-        run = [block] if len(cells) > 1 else []
-        if block.rows and not run:
-            done.append(block)
-    return done
-
-
-def _belongs(run: Sequence[Block], cells: Sequence[Row]) -> bool:
-    """Whether the line goes on with the table: at the same places, or as many cells under its first line."""
-    before = _cells_of(run[-1])
-    # A header is often centred over columns that are not.
-    return _same_places(before, cells) or (len(run) == 1 and len(cells) == len(before) > 2)
-
-
-def _cells_of(block: Block) -> list[Row]:
-    """The rows of a block that is one line."""
-    one = bool(block.rows) and all(abs(row.base - block.rows[0].base) < 0.3 * row.size for row in block.rows)
-    return block.rows if one else []
-
-
-def _same_places(one: Sequence[Row], other: Sequence[Row]) -> bool:
-    shared = sum(
-        any(
-            abs(a.x0 - b.x0) < a.size or abs(a.x1 - b.x1) < a.size or abs(a.x0 + a.x1 - b.x0 - b.x1) < a.size
-            for b in other
-        )
-        for a in one
-    )
-    return shared >= min(len(one), len(other)) and shared >= 2
-
-
-def _as_table(run: list[Block]) -> list[Block]:
-    if len(run) < 3:
-        return run
-    return [Block(aligned=[block.rows for block in run], rows=run[0].rows, column=run[0].column)]
-
-
-def heading_size(block: Block, body: float, bookmarked: bool) -> float | None:
-    """The size of a block that is a title by its print; None for one that is not, or may be by its number alone."""
-    text = unicodedata.normalize("NFKC", block.text).strip()
-    lines = len({round(row.base) for row in block.rows})
-    if lines > _TITLE_LINES or len(text) > 100 or is_sentence(text) or text.endswith(("、", ",")):
-        return None
-    if not any(c.isalpha() for c in text) or figure_label(text) or plain_kind(text) in _NO_TITLES:
-        return None
-    bold = all(row.bold for row in block.rows)
-    size = block.size + (0.4 if bold else 0.0)
-    if bookmarked or block.size >= _LARGER * body:
-        return size
-    numbered = numbering_of(text) is not None and could_be_title(text)
-    distinct = block.size >= _BARELY * body or (bold and block.size > 0.95 * body)
-    return size if distinct and (numbered or (bold and lines == 1 and _stands_alone(block, text))) else None
-
-
-def _stands_alone(block: Block, text: str) -> bool:
-    """Whether a bold line without a number is a title: at the column's left edge, not filled, more than a label."""
-    if block.column is None or block.is_full() or len(text) < _LABEL:
-        return False
-    left, right = block.column.left, block.column.right
-    centred = abs((block.rows[0].x0 + block.rows[-1].x1) - (left + right)) < 2 * block.size
-    return centred or block.rows[0].x0 < left + 1.6 * block.size
-
-
-_NO_TITLES = (BlockKind.NOTE, BlockKind.SOURCE, BlockKind.CAPTION, BlockKind.ROW)

@@ -25,6 +25,8 @@ _SEGMENTS = 2_000
 _THIN, _LONG = 2.5, 6.0
 #: Glyphs of a page that are read: a page full of the smallest print holds 20,000.
 _GLYPHS = 200_000
+#: No print is smaller, in points; sizes of nothing are mistakes.
+_SMALLEST = 0.5
 
 _Place = Callable[[float, float], tuple[float, float]]
 
@@ -189,7 +191,7 @@ def _look(
     bold = bool(raw.FPDFFont_GetWeight(font) >= 600) or any(
         part in name.value.lower() for part in (b"bold", b"heavy", b"black", b"-w7", b"-w8", b"-w9")
     )
-    size = raw.FPDFText_GetFontSize(text, at) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    size = max(raw.FPDFText_GetFontSize(text, at) * (math.hypot(matrix.c, matrix.d) or 1.0), _SMALLEST)
     angle = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) - turn
     # The base name without the six letters that mark a subset.
     family = name.value.split(b"+")[-1]

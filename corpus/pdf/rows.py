@@ -14,22 +14,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.pdf.glyphs import Glyph
+from corpus.pdf.spelling import LIFT, SMALL, spelled
 
 #: Gaps and shifts, in sizes of the glyphs.
 _GAP = 0.95
 #: Sizes that stand together on one baseline, as Latin words among kanji do.
 _MIXED = 0.7
-#: Smaller than this share of its neighbours, a glyph is raised, lowered or ruby.
-_SMALL = 0.92
-#: Raised or lowered by this share of the size, small print is a note's number or a chemist's.
-_LIFT = 0.2
 #: A note's number stands so far behind a title whose letters are drawn as shapes.
 _FAR = 6.0
 _RUBY = 0.62
-_RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _DIGITS = re.compile(r"[0-9０-９、,，]")
 _KANA = re.compile("[\u3041-\u30ff・]+$")
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -57,9 +52,9 @@ class Row:
     @cached_property
     def base(self) -> float:
         """The baseline of the glyphs of full size."""
-        return Counter(round(g.base, 1) for g in self.glyphs if g.size > self.size * _SMALL).most_common(1)[
+        return Counter(round(g.base, 1) for g in self.glyphs if g.size > self.size * SMALL).most_common(1)[0][
             0
-        ][0]
+        ]
 
     @cached_property
     def top(self) -> float:
@@ -84,7 +79,7 @@ class Row:
     @cached_property
     def written(self) -> tuple[str, tuple[tuple[int, int, str], ...]]:
         """Its text, and its readings as (start, end, reading) in it."""
-        return _written(self)
+        return spelled(self.glyphs, self.rubies, self.size, self.base)
 
     @property
     def text(self) -> str:
@@ -130,7 +125,7 @@ def _goes_on(before: Glyph, after: Glyph) -> bool:
     size = max(before.size, after.size)
     gap = after.x0 - before.x1
     return (
-        abs(before.base - after.base) < _LIFT * size
+        abs(before.base - after.base) < LIFT * size
         and gap < _GAP * size
         and after.x0 >= before.x0 - 0.1 * size
         and min(before.size, after.size) > _MIXED * size
@@ -186,8 +181,8 @@ def _stands_in(glyphs: Sequence[Glyph], row: Row, other: Row) -> bool:
     left, right = glyphs[0].x0, max(g.x1 for g in glyphs)
     beside = min(abs(other.x0 - right), abs(left - other.x1)) < 0.4 * row.size
     lift = abs(other.base - row.base)
-    if other.size > _SMALL * row.size:
-        parted = any(abs(g.base - row.base) > _LIFT * row.size for g in (glyphs[0], glyphs[-1]))
+    if other.size > SMALL * row.size:
+        parted = any(abs(g.base - row.base) > LIFT * row.size for g in (glyphs[0], glyphs[-1]))
         return beside and parted and lift < 0.1 * row.size
     inside = left < other.x0 and other.x1 < right and _fits_between(glyphs, other)
     return len(other.glyphs) <= 8 and (beside or inside) and _is_lifted(row, other)
@@ -197,13 +192,13 @@ def _stands_behind(glyphs: Sequence[Glyph], row: Row, other: Row) -> bool:
     """Whether `other` is a note's number some way behind the row: the title between may be drawn as shapes."""
     digits = all(_DIGITS.match(g.char) for g in other.glyphs)
     gap = other.x0 - max(g.x1 for g in glyphs)
-    return digits and other.size <= _SMALL * row.size and 0 < gap < _FAR * row.size and _is_lifted(row, other)
+    return digits and other.size <= SMALL * row.size and 0 < gap < _FAR * row.size and _is_lifted(row, other)
 
 
 def _is_lifted(row: Row, other: Row) -> bool:
     middle = (other.top + other.bottom) / 2
     within = row.top - 0.2 * row.size < middle < row.bottom + 0.1 * row.size
-    return within and abs(other.base - row.base) >= _LIFT * row.size
+    return within and abs(other.base - row.base) >= LIFT * row.size
 
 
 def _fits_between(glyphs: Sequence[Glyph], other: Row) -> bool:
@@ -255,69 +250,3 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             words.append([glyph])
     return words
-
-
-def _written(row: Row) -> tuple[str, tuple[tuple[int, int, str], ...]]:
-    gaps = sorted(after.x0 - before.x1 for before, after in zip(row.glyphs, row.glyphs[1:], strict=False))
-    # Most gaps of a justified line are wide; only one that is wider still is a space.
-    usual = max(gaps[len(gaps) * 3 // 4 - 1], 0.0) if len(gaps) > 3 else 0.0
-    pieces: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for i, glyph in enumerate(row.glyphs):
-        char = _shifted(glyph, row)
-        if i and _is_spaced(row.glyphs[i - 1], glyph, usual):
-            pieces.append(" ")
-            length += 1
-        starts.append(length)
-        pieces.append(char)
-        length += len(char)
-    starts.append(length)
-    readings = tuple((starts[a], starts[b - 1] + 1, reading) for a, b, reading in row.rubies)
-    return "".join(pieces), readings
-
-
-def _shifted(glyph: Glyph, row: Row) -> str:
-    """The character; a raised digit as one, so that a note's number never runs into the text's numbers."""
-    small = glyph.size <= _SMALL * row.size
-    if glyph is row.glyphs[0] and _is_bullet(row):
-        return "・"
-    if not glyph.known:
-        return "\ufffd"
-    if small and glyph.base < row.base - _LIFT * row.size:
-        return (
-            chr(ord(glyph.char) - 0xFEE0).translate(_RAISED)
-            if "０" <= glyph.char <= "９"
-            else glyph.char.translate(_RAISED)
-        )
-    return glyph.char
-
-
-def _is_bullet(row: Row) -> bool:
-    """Whether a sign that is in no character set stands alone or before the row: a bullet of a font of symbols."""
-    sign = row.glyphs[0]
-    if sign.known and not "\ue000" <= sign.char <= "\uf8ff":
-        return False
-    after = row.glyphs[1] if len(row.glyphs) > 1 else None
-    return after is None or (after.known and after.x0 - sign.x1 > 0.15 * after.size)
-
-
-def _is_spaced(before: Glyph, after: Glyph, usual: float) -> bool:
-    """Whether white space stands between the two.
-
-    Between Latin words it is marked as such. Beside kanji and kana a gap of a quarter is the printer's, unless
-    the file itself has a space there.
-    """
-    size = min(before.size, after.size)
-    gap = (after.x0 - before.x1) / size
-    wider = gap - usual / size
-    # Spread lines have a space after every character.
-    if after.spaced == 2 and gap > 0.1 and wider > 0.05:
-        return True
-    gap = wider
-    wide = [bool(_CJK.match(glyph.char)) for glyph in (before, after)]
-    if not any(wide):
-        return gap > 0.12 and (after.spaced > 0 or gap > 0.3)
-    if all(wide):
-        return gap > (0.24 if after.spaced else 0.55)
-    return gap > (0.3 if after.spaced else 0.55)
