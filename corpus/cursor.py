@@ -26,7 +26,7 @@ _PROSE = 40
 #: A report's own title takes at most this many lines.
 _TITLE_LINES = 4
 #: How far on the next item of a list is looked for.
-_BETWEEN = 12
+_BETWEEN = 60
 _KINDS = {
     Role.ITEM: BlockKind.ITEM,
     Role.ROW: BlockKind.ROW,

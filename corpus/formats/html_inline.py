@@ -14,7 +14,7 @@ _Reading = tuple[int, int, str]
 
 #: Between Japanese characters a line break of the source is nothing, elsewhere it is a space.
 _CJK = "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]"
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[ \t\r\n\f\u3000]+")
 _SOFT_BREAK = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A <br> after a line at least this long that is no sentence breaks a line of print, not a thought.
