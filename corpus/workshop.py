@@ -24,7 +24,7 @@ from corpus.warnings import Loss, ReportWarning
 _SECONDS = 120
 _SECONDS_A_MEGABYTE = 6
 #: Bytes of address space beside the file's own. The libraries alone map some hundred megabytes.
-_MEMORY = 3_000_000_000
+_MEMORY = 4_000_000_000
 _ROOT = Path(__file__).resolve().parent.parent
 
 

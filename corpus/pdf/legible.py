@@ -88,5 +88,5 @@ def _is_common(char: str) -> bool:
 
 
 def sample(text: str, length: int = 12) -> str:
-    """A piece of the text to show."""
-    return "".join(text.split())[:length]
+    """A piece of the text to show, what cannot be shown as the geta mark."""
+    return _MARKS.sub("〓", "".join(text.split())[:length])
