@@ -51,8 +51,10 @@ def _require_text(name: str, pages: Sequence[PageText]) -> frozenset[int]:
     whole = "".join(texts.values())
     garbled = {number for number, text in texts.items() if text and is_garbled(text, unknown[number])}
     share = sum(len(texts[number]) for number in garbled) / len(whole)
-    average = sum(page.unknown for page in pages) / max(sum(page.count for page in pages), 1)
-    if share > 0.5 or is_garbled(whole, average):
+    rest = [page for page in pages if page.number not in garbled]
+    average = sum(page.unknown for page in rest) / max(sum(page.count for page in rest), 1)
+    # Pages that are too short to tell anything add up to something that does.
+    if share > 0.5 or is_garbled("".join(texts[page.number] for page in rest), average):
         raise PdfGarbled(name=name, sample=sample(whole))
     if all(page.count < 20 for page in pages) and sum(page.images > 0.5 for page in pages) > len(pages) / 2:
         # Page numbers that a scanner printed on its images are no text.

@@ -226,3 +226,10 @@ def test_an_archive_that_is_no_word_file():
         archive.writestr("a.txt", "灯台")
     with pytest.raises(errors.FormatMistaken):
         draft("nenpo.docx", made.getvalue())
+
+
+def test_what_is_embedded_is_said_to_be_left_out():
+    report = parsed(p("総論", "H1") + p(runs=r("次の表による。") + "<w:r><w:object/></w:r>"))
+    assert [w.say("en") for w in report.warnings] == [
+        "The content of 1 embedded parts (drawings, formulas, other files) is left out."
+    ]

@@ -2,6 +2,7 @@
 
 import io
 
+import pypdfium2
 import pytest
 from made_pdf import GOTHIC, HEIGHT, LEFT, MEASURE, MINCHO, SIZE, Pages, mapped_pdf
 from parsed import MORE, PROSE, groups, paths, shape
@@ -348,3 +349,24 @@ def test_print_with_a_shadow_is_read_once_and_latin_words_are_put_together():
         "The Harbour Office will publish the results of the inspection every spring, and they can be read by anyone who is interested in them."
         in found
     )
+
+
+def joined(*files):
+    """The pages of several PDFs as one."""
+    made, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for data in files:
+        made.import_pages(pypdfium2.PdfDocument(data))
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_page_that_reads_as_garbage_is_left_out_and_said():
+    report = parsed(
+        joined(
+            Pages().heading("1　保守").paragraph(LONG * 4).done(), mapped_pdf(CODES[:100], PRIVATE), good()
+        )
+    )
+    assert [w.say("ja") for w in report.warnings] == [
+        "4 ページのうち 1 ページは文字が化けているため、入っていません（2 ページ）。元のファイルから PDF を作り直してください。"
+    ]
+    assert [page.number for page in report.pages] == [1, 3, 4] and "\ue041" not in report.text

@@ -193,3 +193,10 @@ def test_a_pdf_with_something_before_its_header_is_one():
 def test_hidden_names_have_no_ending():
     with pytest.raises(errors.FormatUnsupported):
         format_of(".pdf")
+
+
+def test_a_parser_that_breaks_takes_nothing_with_it(monkeypatch):
+    monkeypatch.setattr(workshop, "_MEMORY", "no number")
+    with pytest.raises(errors.ParsingFailed) as raised:
+        workshop.draft_apart("pdf", "a.pdf", b"%PDF-1.7")
+    assert "a.pdf" in raised.value.say("ja") and "ValueError" in raised.value.say("en")

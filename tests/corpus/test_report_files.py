@@ -229,3 +229,11 @@ def test_a_path_that_no_system_takes() -> None:
     with pytest.raises(errors.FileUnreadable) as raised:
         find_reports([Path("a" * 5000)])
     says(raised.value, "aaa")
+
+
+def test_characters_that_are_lost_already_stand_as_such_and_are_said():
+    report = parse_text("nenpo.txt", f"港湾年報\n\n灯\ufffdは3\ue123基である。{PROSE}".encode())
+    assert "灯〓は3〓基である。" in report.text
+    (warning,) = report.warnings
+    assert "2 個を「〓」" in warning.say("ja") and "灯〓は3〓基" in warning.say("en")
+    assert report.source_map.to_source(report.text.index("基である")) == 11
