@@ -92,6 +92,7 @@ def _wide(data: bytes, as_utf_8: str) -> Decoded:
 
 def _legacy(data: bytes, declared: str | None, stumbled: int) -> Decoded:
     """The text in the encoding that makes the most Japanese of it; what the file declares wins a tie."""
+    data = data.removesuffix(b"\x1a")  # DOS ended its texts with it.
     found = sorted(_candidates(data), key=lambda pair: (pair[0], _same(pair[1].encoding, declared)))
     if not found or found[-1][0] < _PLAUSIBLE:
         raise Undecodable(stumbled)

@@ -81,12 +81,8 @@ def _body_size(pages: Sequence[PageText]) -> float:
 
 
 def _margins(pages: Sequence[PageText], body: float) -> list[Margins]:
-    """Running heads, page numbers and thumb tabs. A vertical page's head and foot are the rows that run level."""
-    level = margins([page.level or page.rows for page in pages], [page.level_height for page in pages], body)
-    return [
-        Margins(margin.printed, frozenset() if page.level else margin.rows)
-        for page, margin in zip(pages, level, strict=True)
-    ]
+    """Running heads and page numbers. Those of a vertical page are among the rows that run level."""
+    return margins([page.level or page.rows for page in pages], [page.level_height for page in pages], body)
 
 
 def _with_title(lines: list[DraftLine]) -> list[DraftLine]:

@@ -10,6 +10,7 @@ from corpus.contents import contents_lines
 from corpus.draft import Draft
 from corpus.encodings import Undecodable, decode
 from corpus.errors import EncodingUnreadable, ReportEmpty, TextNotProse
+from corpus.formats.markdown import markdown
 from corpus.pagination import page_number, printed_numbers, running, without_digits
 from corpus.report import Page
 
@@ -19,6 +20,7 @@ _NOISE = 0.05
 _MEANINGLESS = ("Cc", "Co", "Cs", "Cn")
 #: So many lines at a page's head and foot can run along.
 _MARGIN = 2
+_MARKDOWN = (".md", ".markdown")
 
 _Span = tuple[int, int]
 
@@ -28,21 +30,30 @@ def draft_text(name: str, data: bytes) -> Draft:
     source = decoded(name, data)
     lines = list(_line_spans(source))
     contents = contents_lines([source[a:b] for a, b in lines])
+    hints, marks = markdown(source, lines) if name.lower().endswith(_MARKDOWN) else ((), ())
     starts = _page_starts(source)
-    if not starts:
-        return Draft(source, False, skipped=tuple(lines[i] for i in sorted(contents)))
-    pages = [
-        _lines_of_page(lines, start, end)
-        for start, end in zip(starts, [*starts[1:], len(source)], strict=True)
-    ]
+    pages = [_lines_of_page(lines, a, b) for a, b in zip(starts, [*starts[1:], len(source)], strict=False)]
     printed, furniture = _furniture(source, pages)
+    whole = sorted({*furniture, *(lines[i] for i in contents)})
     return Draft(
         source,
         False,
+        hints=hints,
         pages=tuple(Page(start, n, p) for n, (start, p) in enumerate(zip(starts, printed, strict=True), 1)),
-        page_count=len(starts),
-        skipped=tuple(sorted({*furniture, *(lines[i] for i in contents)})),
+        page_count=len(starts) or None,
+        skipped=_merged([*whole, *marks]),
     )
+
+
+def _merged(spans: Sequence[_Span]) -> tuple[_Span, ...]:
+    """The spans in order, those that overlap as one."""
+    merged: list[_Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def decoded(name: str, data: bytes, declared: str | None = None) -> str:

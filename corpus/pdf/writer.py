@@ -81,14 +81,15 @@ class Writer:
         """The lines of all pages."""
         tabs = thumb_tabs([page.tabs for page in pages])
         for page, margin, thumbs in zip(pages, around, tabs, strict=True):
-            rows = [row for i, row in enumerate(page.rows) if i not in margin.rows]
+            kept = [row for i, row in enumerate(page.level or page.rows) if i not in margin.rows]
+            rows, level = (list(page.rows), kept) if page.level else (kept, [])
             blocks = page_blocks(rows, page.tables, self.body)
             for block in blocks:
                 self._take(block, page.number)
                 if not (block.table or block.aligned or block.note):
                     self.header = None
             labels = [text for i, (text, _, _) in enumerate(page.tabs) if i not in thumbs]
-            for text in (*labels, *(row.text for row in page.sideways)):
+            for text in (*labels, *(row.text for row in (*level, *page.sideways))):
                 self._emit(DraftLine(text, Role.LABEL, page=page.number))
         self._close()
         return self.lines

@@ -61,6 +61,7 @@ def euc(text):
         ("①と㐂の港、灯台である。".encode("euc_jis_2004"), "euc-jp", "①と㐂の港、灯台である。"),
         ("港湾年報".encode("cp932"), "cp932", "港湾年報"),
         ("港湾年報".encode("euc_jp"), "euc-jp", "港湾年報"),
+        (WINDOWS.encode("cp932") + b"\x1a", "cp932", WINDOWS),
         (b"Annual report\n", "utf-8", "Annual report\n"),
         ("Émile, déjà vu: 5 €".encode(), "utf-8", "Émile, déjà vu: 5 €"),
         ("年度报告包括以下内容".encode(), "utf-8", "年度报告包括以下内容"),

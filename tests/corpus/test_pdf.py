@@ -128,6 +128,21 @@ def test_vertical_lines_are_read_from_the_right():
     assert texts(parsed(pages.done())) == [text.strip()]
 
 
+def test_a_vertical_page_has_its_number_and_its_level_lines():
+    pages = Pages(vertical=True)
+    for page in range(3):
+        for number, line in enumerate((LONG[:30], LONG[30:60], LONG[60:])):
+            pages.at(450 - number * 20, 120, line)
+        pages.at(300, HEIGHT - 40, str(7 + page), 9, GOTHIC).at(
+            90, 60, f"第{'一二三'[page]}図の説明", 9, GOTHIC
+        )
+        pages.turn()
+    report = parsed(pages.done())
+    numbers = [page.printed for page in report.pages]
+    level = [words for words in texts(report) if words.endswith("図の説明")]
+    assert numbers == [7, 8, 9] and level == ["第一図の説明", "第二図の説明", "第三図の説明"]
+
+
 def test_a_ruled_table_has_its_header_on_every_row():
     rows = [
         ("年", "基数", None),

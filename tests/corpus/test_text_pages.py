@@ -66,6 +66,36 @@ def test_numbers_are_believed_that_count_on(found, printed):
     assert printed_numbers(found) == printed
 
 
+def test_the_headings_and_marks_of_markdown():
+    report = parsed(
+        f"# 港湾年報\n\n## 1 総論\n\n{PROSE}\n\n### **背景**\n\n局は`年報`を[公表](https://example.jp/a)した。\n\n"
+        f"> 引用の文である。\n\n- 清掃\n- 塗装\n\n```\n符号\n```\n\n## 2 課題 ##\n\n{MORE}\n\n| 年 | 基数 |\n|---|---|\n| 1年 | 3 |\n",
+        "nenpo.md",
+    )
+    assert report.title == "港湾年報"
+    assert paths(report) == ["1 総論", "1 総論 / 背景", "2 課題"]
+    assert texts(report) == [
+        *(
+            "港湾年報",
+            "1 総論",
+            PROSE,
+            "背景",
+            "局は年報を公表した。",
+            "引用の文である。",
+            "清掃",
+            "塗装",
+            "符号",
+        ),
+        *("2 課題", MORE, "年\t基数", "1年\t3"),
+    ]
+
+
+def test_a_text_that_is_no_markdown_keeps_its_signs():
+    assert "# 総論" in parsed(f"港湾年報\n\n# 総論\n\n**{PROSE}**").text
+    underlined = parsed(f"港湾年報\n===\n\n総論\n===\n\n{PROSE}\n\n課題\n===\n\n{MORE}\n", "a.md")
+    assert [s.title for s in underlined.sections][1:] == ["港湾年報", "総論", "課題"]
+
+
 def test_a_table_of_contents_is_left_out():
     contents = "目次\n第1章　総論………………1\n1　背景 ・・・・・・ 2\n2　目的 ........ 3\n第2章　課題……………10\n"
     report = parsed(f"港湾年報\n\n{contents}\n第1章　総論\n\n{PROSE}\n\n第2章　課題\n\n{MORE}")
