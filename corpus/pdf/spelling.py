@@ -13,6 +13,8 @@ from corpus.pdf.glyphs import Glyph
 SMALL = 0.92
 #: Raised or lowered by this share of the size, small print is a note's number or a chemist's.
 LIFT = 0.2
+#: Rows of fewer gaps than these are titles and labels more often than lines of a paragraph.
+_JUSTIFIED = 14
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -25,8 +27,9 @@ def spelled(
     `rubies` are its readings by glyphs: (first, last + 1, reading).
     """
     gaps = sorted(after.x0 - before.x1 for before, after in pairwise(glyphs))
-    # Most gaps of a justified line are wide; only one that is wider still is a space.
-    usual = max(gaps[len(gaps) * 3 // 4 - 1], 0.0) if len(gaps) > 3 else 0.0
+    # Most gaps of a justified line are wide; only one that is wider still is a space. Titles are not justified.
+    place = len(gaps) * 3 // 4 - 1 if len(gaps) >= _JUSTIFIED else len(gaps) // 2
+    usual = max(gaps[place], 0.0) if len(gaps) > 3 else 0.0
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
@@ -79,5 +82,5 @@ def _is_spaced(before: Glyph, after: Glyph, usual: float) -> bool:
     if not any(wide):
         return gap > 0.12 and (after.spaced > 0 or gap > 0.3)
     if all(wide):
-        return gap > (0.24 if after.spaced else 0.55)
+        return gap > (0.19 if after.spaced else 0.55)
     return gap > (0.3 if after.spaced else 0.55)
