@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ _THIN, _LONG = 2.5, 6.0
 _GLYPHS = 200_000
 #: No print is smaller, in points; sizes of nothing are mistakes.
 _SMALLEST = 0.5
+
+#: The length that a web-optimised PDF says it has, in its first bytes (ISO 32000-1, annex F).
+_LINEAR = re.compile(rb"/Linearized.{0,200}?/L\s+([0-9]{1,12})\b", re.DOTALL)
+_HEAD = 2_048
+#: The mark that ends a PDF stands in its last bytes; some programs put a few more behind it.
+_TAIL = 4_096
 
 _Place = Callable[[float, float], tuple[float, float]]
 
@@ -96,6 +103,9 @@ class Document:
     def __init__(self, name: str, data: bytes) -> None:
         """Raises FileEncrypted when it wants a password, FileDamaged when it cannot be opened."""
         self._name = name
+        if _is_cut(data):
+            # PDFium would mend it and go without the pages that are gone.
+            raise FileDamaged(name=name, reason="PDF")
         try:
             self._pdf = pdfium.PdfDocument(data)
             self.count = len(self._pdf)
@@ -132,6 +142,14 @@ class Document:
             page = target.get_index() if target else None
             found.append(Bookmark(item.get_title().strip(), item.level, None if page is None else page + 1))
         return found
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether the file's end is missing: the mark that ends a PDF, or bytes that a web-optimised one counts."""
+    linear = _LINEAR.search(data[:_HEAD])
+    if linear is not None and int(linear.group(1)) > len(data):
+        return True
+    return b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]
 
 
 def _sheet(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Sheet:
