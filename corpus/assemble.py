@@ -35,13 +35,14 @@ def assemble(name: str, sha256: str, draft: Draft) -> Report:
     mapped, placed = _normalised(draft)
     origins = mapped.origins
     hints = _moved_hints(draft.hints, mapped)
-    found = outline(mapped.text, draft.title or Path(name).stem, hints)
+    title = _plain(draft.title or "") or Path(name).stem
+    found = outline(mapped.text, title, hints)
     if not found.blocks:
         raise ReportEmpty(name=name)
     readings = [*placed, *_moved_readings(draft.readings, origins)]
     return Report(
         id=report_id(name),
-        title=found.title or draft.title or Path(name).stem,
+        title=found.title or title,
         name=name,
         sha256=sha256,
         text=mapped.text,
@@ -65,6 +66,12 @@ def _normalised(draft: Draft) -> tuple[Mapped, list[_Reading]]:
     mapped, readings = normalize(source, markup=not draft.exact)
     mapped, placed = place_readings(mapped if draft.exact else repair(mapped), readings)
     return mapped, [(r.start, r.end, r.reading) for r in placed]
+
+
+def _plain(title: str) -> str:
+    """A title from the file's properties, its characters as those of the text."""
+    mapped = Mapped.of(title.replace("\n", " ")).sub(_UNKNOWN, lambda _: GETA)
+    return normalize(mapped, markup=False)[0].text.strip()
 
 
 def _unknown_characters(text: str) -> tuple[ReportWarning, ...]:

@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -26,6 +27,8 @@ _SEGMENTS = 2_000
 _THIN, _LONG = 2.5, 6.0
 #: Glyphs of a page that are read: a page full of the smallest print holds 20,000.
 _GLYPHS = 200_000
+#: Bookmarks that are read.
+_BOOKMARKS = 20_000
 #: No print is smaller, in points; sizes of nothing are mistakes.
 _SMALLEST = 0.5
 
@@ -137,7 +140,7 @@ class Document:
     def bookmarks(self) -> list[Bookmark]:
         """The PDF's own outline."""
         found: list[Bookmark] = []
-        for item in self._pdf.get_toc(max_depth=8):
+        for item in islice(self._pdf.get_toc(max_depth=8), _BOOKMARKS):
             target = item.get_dest()
             page = target.get_index() if target else None
             found.append(Bookmark(item.get_title().strip(), item.level, None if page is None else page + 1))

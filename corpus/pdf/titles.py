@@ -28,17 +28,19 @@ def heading_size(block: Block, body: float, bookmarked: bool) -> float | None:
         return None
     bold = all(row.bold for row in block.rows)
     size = block.size + (0.4 if bold else 0.0)
-    if bookmarked or block.size >= _LARGER * body:
-        return size
     numbered = numbering_of(text) is not None and could_be_title(text)
+    if block.size >= _LARGER * body:
+        # Large words somewhere in a picture are no title.
+        return size if bookmarked or numbered or _is_in_place(block) else None
     distinct = block.size >= _BARELY * body or (bold and block.size > 0.95 * body)
-    return size if distinct and (numbered or (bold and lines == 1 and _stands_alone(block, text))) else None
+    alone = bold and lines == 1 and len(text) >= _LABEL and not block.is_full() and _is_in_place(block)
+    return size if bookmarked or (distinct and (numbered or alone)) else None
 
 
-def _stands_alone(block: Block, text: str) -> bool:
-    """Whether a bold line without a number is a title: at the column's left edge, not filled, more than a label."""
-    if block.column is None or block.is_full() or len(text) < _LABEL:
+def _is_in_place(block: Block) -> bool:
+    """Whether the block stands where titles do: at its column's left edge, or in the middle of it."""
+    if block.column is None:
         return False
-    left, right = block.column.left, block.column.right
-    centred = abs((block.rows[0].x0 + block.rows[-1].x1) - (left + right)) < 2 * block.size
-    return centred or block.rows[0].x0 < left + 1.6 * block.size
+    left, right = min(row.x0 for row in block.rows), max(row.x1 for row in block.rows)
+    centred = abs(left + right - block.column.left - block.column.right) < 2 * block.size
+    return centred or left < block.column.left + 1.6 * block.size

@@ -389,3 +389,24 @@ def test_a_page_that_reads_as_garbage_is_left_out_and_said():
         "4 ページのうち 1 ページは文字が化けているため、入っていません（2 ページ）。元のファイルから PDF を作り直してください。"
     ]
     assert [page.number for page in report.pages] == [1, 3, 4] and "\ue041" not in report.text
+
+
+def test_large_words_in_a_picture_are_no_titles():
+    pages = Pages().heading("第1章　灯台の現状").paragraph(LONG).heading("１　保守", 13.0).paragraph(MORE)
+    pages.at(LEFT + 150, pages.y + 40, "年平均で増加", 15, GOTHIC).at(
+        LEFT + 270, pages.y + 90, "目標", 15, GOTHIC
+    )
+    pages.y += 140
+    report = parsed(pages.paragraph(MORE + PROSE).done())
+    assert [section.title for section in report.sections][1:] == ["第1章 灯台の現状", "1 保守"]
+    assert {"年平均で増加", "目標"} <= set(texts(report))
+
+
+def test_the_title_in_the_properties_is_that_of_a_report_without_one_in_print():
+    pages = Pages().paragraph(LONG)
+    pages.canvas.setTitle("港湾年報　２０２４")
+    assert parsed(pages.done()).title == "港湾年報 2024"
+    for name in ("nenpo.docx", "Microsoft Word - 年報.doc", "untitled"):
+        pages = Pages().paragraph(LONG)
+        pages.canvas.setTitle(name)
+        assert parsed(pages.done()).title == "nenpo"
