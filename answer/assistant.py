@@ -137,7 +137,8 @@ class Assistant:
 def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assistant:
     """An assistant over the current index. Raises IndexProblem when there is none that can be used."""
     model = embedder or load_embedder(settings.embed_model, settings.cache_dir)
-    return Assistant(open_index(settings.index_dir, model), load_reader(), settings.abstain_below)
+    index = open_index(settings.index_dir, model, settings.chroma_url)
+    return Assistant(index, load_reader(), settings.abstain_below)
 
 
 def _merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:

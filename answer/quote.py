@@ -76,8 +76,7 @@ def _body(heading: Unit, chunk: Chunk) -> list[Unit]:
 
 def _group(unit: Unit, chunk: Chunk, index: Index) -> list[Unit]:
     """All items of the list, which may run over several passages of its section."""
-    same = [c for c in index.chunks if c.report == chunk.report and c.section == chunk.section]
-    return [u for c in same for u in c.units if u.group == unit.group]
+    return [u for c in index.chunks.around(chunk) for u in c.units if u.group == unit.group]
 
 
 def without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:

@@ -179,7 +179,7 @@ def prepare(settings: Settings, on_progress: OnProgress) -> tuple[Answerer, Sequ
     on_progress(Progress(Stage.MODEL, 0, 1))
     embedder = load_embedder(settings.embed_model, settings.cache_dir)
     # A report taken out of the index stays out: only what has changed is a reason to look for reports again.
-    if is_current(settings.index_dir, embedder):
+    if is_current(settings.index_dir, embedder, settings.chroma_url):
         return open_assistant(settings, embedder), refusals(settings.index_dir)
     roots = roots_of(settings.index_dir, [settings.corpus_dir])
     refused = bring_in_line(settings.index_dir, roots, embedder, on_progress).refused
