@@ -131,7 +131,7 @@ def _url(name: str, value: str) -> str:
         return f"{place.scheme}://{host}" + (f":{port}" if port else "") if value else ""
     raise SettingsError(
         name=name,
-        value=value,
+        value=value if "@" not in value else "…",
         need_ja="http://ホスト:ポート の形で指定してください。",
         need_en="Give it as http://HOST:PORT.",
     )
@@ -146,7 +146,7 @@ def _users(value: str) -> tuple[tuple[str, str], ...]:
     raise SettingsError(
         name="APP_USERS",
         value="…",
-        need_ja="名前:パスワード をコンマで区切って並べてください（名前は一つずつ、パスワードにコンマは使えません）。",
+        need_ja="名前:パスワード の組をコンマで区切って並べてください。同じ名前は一度だけ、パスワードはコンマなしにしてください。",
         need_en="Give NAME:PASSWORD pairs with commas between, each name once; no password may hold a comma.",
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.claims import Answer, Mode, RetrievedPassage, Timings
+from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
 from answer.question import Question, read_question
@@ -22,7 +23,7 @@ from index.manifest import IndexedReport
 from index.search import Hit, Index, open_index
 from settings import Settings
 
-#: A part of a question, its vector, and the passages found for it.
+#: A part of a question, its vector, and the passages found for it in one scope.
 _Found = tuple[str, NDArray[np.float32], list[Hit]]
 #: Passages given in the record, best first.
 PASSAGES_SHOWN = 8
@@ -43,12 +44,12 @@ class Assistant:
         question: str,
         *,
         mode: Mode = "quote",
-        report: str | None = None,
+        report: str | Sequence[str] | None = None,
         history: Sequence[tuple[str, str]] = (),
     ) -> Answer:
         """The answer to a question, or that the report is silent.
 
-        `report` restricts the search to one report; `history`, the earlier turns, is not read in quote
+        `report` restricts the search to one report, or to several; `history`, the earlier turns, is not read in quote
         mode. Raises QuestionProblem for a question that cannot be asked, ReportUnknown.
         """
         if mode != "quote":
@@ -85,11 +86,14 @@ class Assistant:
         """A report's normalised text. Raises ReportUnknown."""
         return self.index.report(report_id).text
 
-    def _search(self, asked: Question, report: str | None) -> list[_Found]:
+    def _search(self, asked: Question, report: str | Sequence[str] | None) -> list[_Found]:
+        """What is found for each part of the question, in each of the editions that it compares."""
         vectors = self.index.embedder.embed_queries(asked.parts)
+        within = scopes(asked.text, self.reports, [report] if isinstance(report, str) else report)
         return [
-            (part, vector, self.index.search(part, vector, PASSAGES_SHOWN, report))
+            (part, vector, self.index.search(part, vector, PASSAGES_SHOWN, scope))
             for part, vector in zip(asked.parts, vectors, strict=True)
+            for scope in within
         ]
 
     def _decide(self, asked: Question, readings: Sequence[Sequence[Reading]]) -> tuple[list[Piece], float]:
@@ -103,7 +107,7 @@ class Assistant:
             if certainty >= self.threshold:
                 pieces += choose_pieces(asked, of_part, self.index)
         # One sentence may answer both halves of a question; it is quoted once.
-        return without_overlaps(pieces), confidence
+        return said_once(without_overlaps(pieces), self.index), confidence
 
     def _answer(
         self,
