@@ -17,6 +17,7 @@ from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.words import silent
+from corpus.report import Report
 from errors import Language
 from index.embed import Embedder, load_embedder
 from index.manifest import IndexedReport
@@ -81,6 +82,10 @@ class Assistant:
     def require_report(self, report_id: str) -> None:
         """Raises ReportUnknown, which names what there is, unless the report is indexed."""
         self.index.manifest.entry(report_id)
+
+    def report(self, report_id: str) -> Report:
+        """A report with its sections and warnings. Raises ReportUnknown."""
+        return self.index.report(report_id)
 
     def report_text(self, report_id: str) -> str:
         """A report's normalised text. Raises ReportUnknown."""
