@@ -59,7 +59,12 @@ def save_chunks(chunks: Iterable[Chunk], generation: Path) -> None:
 def load_chunks(generation: Path) -> list[Chunk]:
     """The chunks that `save_chunks` wrote, in their order. Raises IndexDamaged when they are not whole."""
     with as_damage(generation), (generation / _CHUNKS).open(encoding="utf-8") as file:
-        return [_chunk(json.loads(line)) for line in file]
+        return [read_chunk(line) for line in file]
+
+
+def read_chunk(line: str | bytes) -> Chunk:
+    """The chunk in one line of the file that `save_chunks` wrote. Raises ValueError, KeyError, TypeError."""
+    return _chunk(json.loads(line))
 
 
 def _block(raw: dict[str, Any]) -> Block:
