@@ -15,11 +15,14 @@ from corpus.pdf.furniture import Margins, margins
 from corpus.pdf.glyphs import Document
 from corpus.pdf.legible import is_garbled, sample
 from corpus.pdf.page import PageText, page_text
+from corpus.pdf.titles import Print
 from corpus.pdf.writer import Writer, titles_of
 from corpus.warnings import Loss, ReportWarning
 
 #: Pages named in a warning.
 _NAMED = 20
+#: The size of a text without any, in points.
+_USUAL = 10.0
 
 
 def draft(name: str, data: bytes) -> Draft:
@@ -29,8 +32,8 @@ def draft(name: str, data: bytes) -> Draft:
     pages = [page_text(sheet) for sheet in document.sheets()]
     garbled = _require_text(name, pages)
     kept = [page if page.number not in garbled else _emptied(page) for page in pages]
-    body = _body_size(kept)
-    around = _margins(kept, body)
+    body = _body(kept)
+    around = _margins(kept, body.size)
     lines = _with_title(Writer(body, titles_of(bookmarks)).written(kept, around))
     return draft_of(
         lines,
@@ -71,13 +74,19 @@ def _emptied(page: PageText) -> PageText:
     return PageText(page.number, page.width, page.height, (), (), page.height, (), (), (), page.images, 0, 0)
 
 
-def _body_size(pages: Sequence[PageText]) -> float:
-    """The size that most of the report's text has."""
-    counts: Counter[float] = Counter()
+def _body(pages: Sequence[PageText]) -> Print:
+    """The size that most of the report's text has, and the font that most of its text of that size has."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[tuple[float, int]] = Counter()
     for page in pages:
         for row in page.rows:
-            counts[round(row.size * 2) / 2] += len(row.glyphs)
-    return counts.most_common(1)[0][0] if counts else 10.0
+            size = round(row.size * 2) / 2
+            sizes[size] += len(row.glyphs)
+            fonts[size, row.font] += len(row.glyphs)
+    if not sizes:
+        return Print(_USUAL, 0)
+    body = sizes.most_common(1)[0][0]
+    return Print(body, max((count, font) for (size, font), count in fonts.items() if size == body)[1])
 
 
 def _margins(pages: Sequence[PageText], body: float) -> list[Margins]:

@@ -123,7 +123,7 @@ def _goes_on(block: Block, line: Sequence[Row], column: Column, step: float, not
         or abs(last.size - row.size) > 0.07 * size
     ):
         return False
-    text = "".join(r.text for r in line)
+    text = " ".join(r.text for r in line)
     if notes:
         return not (_NOTE_MARK.match(text) and row.x0 < first.x0 + 0.5 * size)
     if _begins(text, row, first, last) or _is_tabular(line) or _is_tabular(_last_line(block)):
@@ -185,8 +185,6 @@ def _begins(text: str, row: Row, first: Row, last: Row) -> bool:
     if _BEGINS.match(text) and not (last.text[-1:] in "、をがはのにでと" and row.x0 <= first.x0):
         return True
     number = numbering_of(plain)
-    return (
-        number is not None
-        and could_be_title(plain)
-        and (is_sentence(last.text) or (not is_sentence(plain) and row.bold))
-    )
+    if number is None:
+        return False
+    return is_sentence(last.text) or (could_be_title(plain) and not is_sentence(plain) and row.bold)

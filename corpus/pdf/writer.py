@@ -18,7 +18,7 @@ from corpus.pdf.furniture import Margins, thumb_tabs
 from corpus.pdf.glyphs import Bookmark
 from corpus.pdf.page import PageText
 from corpus.pdf.rows import Row
-from corpus.pdf.titles import heading_size
+from corpus.pdf.titles import Print, heading_size
 from corpus.report import BlockKind
 from corpus.tables import Cell, guessed_header, table_lines
 
@@ -69,7 +69,7 @@ class _Header:
 class Writer:
     """Writes the pages' blocks as lines: a paragraph cut by a page is joined, what stands between comes after it."""
 
-    body: float
+    body: Print
     bookmarked: frozenset[str]
     lines: list[DraftLine] = field(default_factory=list)
     parts: list[tuple[Block, int]] = field(default_factory=list)
@@ -83,9 +83,9 @@ class Writer:
         for page, margin, thumbs in zip(pages, around, tabs, strict=True):
             kept = [row for i, row in enumerate(page.level or page.rows) if i not in margin.rows]
             rows, level = (list(page.rows), kept) if page.level else (kept, [])
-            blocks = page_blocks(rows, page.tables, self.body)
-            for block in blocks:
-                self._take(block, page.number)
+            blocks = page_blocks(rows, page.tables, self.body.size)
+            for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+                self._take(block, after, page.number)
                 if not (block.table or block.aligned or block.note):
                     self.header = None
             labels = [text for i, (text, _, _) in enumerate(page.tabs) if i not in thumbs]
@@ -94,12 +94,12 @@ class Writer:
         self._close()
         return self.lines
 
-    def _take(self, block: Block, page: int) -> None:
+    def _take(self, block: Block, after: Block | None, page: int) -> None:
         if block.table or block.aligned:
             self._take_table(block, page)
             return
         text, readings = written(block.rows)
-        size = heading_size(block, self.body, _bare(text) in self.bookmarked)
+        size = heading_size(block, after, self.body, _bare(text) in self.bookmarked)
         if block.note:
             self._emit(DraftLine(text, Role.NOTE, readings=readings, page=page))
         elif size is not None:
@@ -108,7 +108,7 @@ class Writer:
         elif self._is_rest(block, text):
             self.parts.append((block, page))
             self._settle(block)
-        elif _is_float(text) or block.size < 0.93 * self.body:
+        elif _is_float(text) or block.size < 0.93 * self.body.size:
             self._emit(DraftLine(text, _role(block, text), readings=readings, page=page))
         else:
             self._close()

@@ -410,3 +410,26 @@ def test_the_title_in_the_properties_is_that_of_a_report_without_one_in_print():
         pages = Pages().paragraph(LONG)
         pages.canvas.setTitle(name)
         assert parsed(pages.done()).title == "nenpo"
+
+
+def test_titles_in_another_typeface_of_the_same_size_stand_over_the_text():
+    pages = Pages()
+    for title in ("はじめに", "１　背景", "（１）経緯", "（２）目的", "２　方法", "おわりに"):
+        pages.at(LEFT, pages.y, title, SIZE, GOTHIC)
+        pages.y += 1.7 * SIZE
+        pages.paragraph(LONG)
+    pages.paragraph("ア　清掃を行うことを定める。").paragraph("イ　塗装を行うことを定める。")
+    # A label in that typeface over no text is none.
+    pages.at(LEFT, 740, "北の岬", SIZE, GOTHIC)
+    report = parsed(pages.done())
+    assert [section.path for section in report.sections[1:]] == [
+        *(
+            ("はじめに",),
+            ("1 背景",),
+            ("1 背景", "（1）経緯"),
+            ("1 背景", "（2）目的"),
+            ("2 方法",),
+            ("おわりに",),
+        )
+    ]
+    assert texts(report)[-3:] == ["ア 清掃を行うことを定める。", "イ 塗装を行うことを定める。", "北の岬"]
