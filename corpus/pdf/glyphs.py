@@ -1,6 +1,6 @@
-"""Reads a PDF's glyphs, rules and bookmarks with PDFium. Knows places on a page, not words.
+"""Reads a PDF's glyphs and bookmarks with PDFium. Knows places on a page, not words.
 
-The only module that knows pypdfium2. Coordinates are points from the page's top left corner, y downwards, as
+With `drawings`, the only module that knows pypdfium2. Coordinates are points from the page's top left corner, y downwards, as
 the page is shown: cropped and turned.
 """
 
@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,13 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import FileDamaged, FileEncrypted
+from corpus.pdf.drawings import Place, Rule, drawings
 
-#: Objects of a page looked through for rules: drawings have more, tables never.
-_OBJECTS = 20_000
-#: Segments of a path that can still be a table's rules.
-_SEGMENTS = 2_000
-#: A rule is thinner than this and longer than that, in points.
-_THIN, _LONG = 2.5, 6.0
 #: Glyphs of a page that are read: a page full of the smallest print holds 20,000.
 _GLYPHS = 200_000
 #: Bookmarks that are read.
@@ -37,8 +32,6 @@ _LINEAR = re.compile(rb"/Linearized.{0,200}?/L\s+([0-9]{1,12})\b", re.DOTALL)
 _HEAD = 2_048
 #: The mark that ends a PDF stands in its last bytes; some programs put a few more behind it.
 _TAIL = 4_096
-
-_Place = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +55,6 @@ class Glyph:
     angle: int
     spaced: int
     known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A thin line of the page, level or upright."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it runs from left to right."""
-        return self.x1 - self.x0 >= self.y1 - self.y0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +136,7 @@ def _is_cut(data: bytes) -> bool:
 def _sheet(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Sheet:
     left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation() // 90 % 4
-    place: _Place = (
+    place: Place = (
         lambda x, y: (x - left, top - y),
         lambda x, y: (y - bottom, x - left),
         lambda x, y: (right - x, y - bottom),
@@ -168,11 +146,11 @@ def _sheet(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> Sheet
     glyphs = tuple(
         g for g in _glyphs(text, place, turn) if -2 < g.x0 < width + 2 and -2 < g.base < height + 2
     )
-    rules, images = _drawings(page, place)
+    rules, images = drawings(page, place)
     return Sheet(number, width, height, glyphs, rules, images / max(width * height, 1.0))
 
 
-def _glyphs(text: pdfium.PdfTextPage, place: _Place, turn: int) -> Iterator[Glyph]:
+def _glyphs(text: pdfium.PdfTextPage, place: Place, turn: int) -> Iterator[Glyph]:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     looks: dict[int, tuple[int, bool, float, int]] = {}
@@ -217,64 +195,3 @@ def _look(
     # The base name without the six letters that mark a subset.
     family = name.value.split(b"+")[-1]
     return zlib.crc32(family), bold, size, angle % 4
-
-
-def _drawings(page: pdfium.PdfPage, place: _Place) -> tuple[tuple[Rule, ...], float]:
-    """The page's rules, and the area its images cover."""
-    rules: list[Rule] = []
-    images = 0.0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for i in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
-        drawn = raw.FPDFPage_GetObject(page, i)
-        kind = raw.FPDFPageObj_GetType(drawn)
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            continue
-        if not raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
-            continue
-        (ax, ay), (bx, by) = place(left.value, top.value), place(right.value, bottom.value)
-        bounds = Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images += (bounds.x1 - bounds.x0) * (bounds.y1 - bounds.y0)
-        else:
-            rules += _rules_of(drawn, bounds, place)
-    return tuple(rules), images
-
-
-def _rules_of(drawn: object, bounds: Rule, place: _Place) -> Iterator[Rule]:
-    """The rules a path draws: itself when it is thin, else its level and upright segments."""
-    width, height = bounds.x1 - bounds.x0, bounds.y1 - bounds.y0
-    if min(width, height) <= _THIN:
-        if max(width, height) >= _LONG:
-            yield bounds
-        return
-    count = raw.FPDFPath_CountSegments(drawn)
-    if not 2 <= count <= _SEGMENTS:
-        return
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(drawn, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    before: tuple[float, float] | None = None
-    first: tuple[float, float] | None = None
-    for i in range(count):
-        segment = raw.FPDFPath_GetPathSegment(drawn, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        here = place(
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            first = here
-        elif kind == raw.FPDF_SEGMENT_LINETO and before:
-            yield from _rule(before, here)
-        if raw.FPDFPathSegment_GetClose(segment) and first:
-            yield from _rule(here, first)
-        before = here
-
-
-def _rule(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
-    (ax, ay), (bx, by) = one, other
-    rule = Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-    width, height = rule.x1 - rule.x0, rule.y1 - rule.y0
-    if min(width, height) <= 0.5 and max(width, height) >= _LONG:
-        yield rule

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.pdf.glyphs import Glyph, Rule
+from corpus.pdf.drawings import Rule
+from corpus.pdf.glyphs import Glyph
 from corpus.pdf.rows import Row, rows_of
 from corpus.tables import Cell
 
