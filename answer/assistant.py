@@ -13,12 +13,14 @@ from answer.claims import Answer, Mode, RetrievedPassage, Timings
 from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
+from answer.features import PASSAGES_READ
 from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.words import silent
 from corpus.report import Report
 from errors import Language
+from index.chunk import Chunk
 from index.embed import Embedder, load_embedder
 from index.manifest import IndexedReport
 from index.search import Hit, Index, open_index
@@ -63,7 +65,7 @@ class Assistant:
         pieces, confidence = self._decide(asked, readings)
         done = time.perf_counter()
         timings = Timings(_ms(begun, searched), _ms(searched, done), None, _ms(begun, done))
-        return self._answer(asked, pieces, confidence, _merged([hits for _, _, hits in found]), timings)
+        return self._answer(asked, pieces, confidence, _ranked(found, readings), timings)
 
     def examples(self, count: int = 4, language: Language = "ja") -> tuple[str, ...]:
         """Up to `count` questions made from what is indexed, each of which gets an answer."""
@@ -95,15 +97,16 @@ class Assistant:
         """What is found for each part of the question, in each of the editions that it compares."""
         vectors = self.index.embedder.embed_queries(asked.parts)
         within = scopes(asked.text, self.reports, [report] if isinstance(report, str) else report)
+        count = max(PASSAGES_READ // (len(asked.parts) * len(within)), PASSAGES_SHOWN)
         return [
-            (part, vector, self.index.search(part, vector, PASSAGES_SHOWN, scope))
+            (part, vector, self.index.search(part, vector, count, scope))
             for part, vector in zip(asked.parts, vectors, strict=True)
             for scope in within
         ]
 
     def _decide(self, asked: Question, readings: Sequence[Sequence[Reading]]) -> tuple[list[Piece], float]:
         """The pieces to quote, none when the report is silent, and the probability that it is not."""
-        best = [max((r.probability for r in of_part), default=0.0) for of_part in readings]
+        best = [of_part[0].probability if of_part else 0.0 for of_part in readings]
         confidence = max(best, default=0.0)
         if confidence < self.threshold:
             return [], confidence
@@ -119,11 +122,11 @@ class Assistant:
         asked: Question,
         pieces: Sequence[Piece],
         confidence: float,
-        hits: Sequence[Hit],
+        passages: Sequence[RetrievedPassage],
         timings: Timings,
     ) -> Answer:
         claims, citations = cite(pieces, self.index)
-        nearest = () if claims else tuple(dict.fromkeys(h.chunk.section for h in hits))[:NEAREST_SECTIONS]
+        nearest = () if claims else tuple(dict.fromkeys(p.section for p in passages))[:NEAREST_SECTIONS]
         lines = (f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in claims)
         return Answer(
             question=asked.text,
@@ -133,7 +136,7 @@ class Assistant:
             text="\n".join(lines) if claims else silent(asked.language, nearest),
             claims=claims,
             citations=citations,
-            passages=tuple(_shown(hit) for hit in hits),
+            passages=tuple(passages[:PASSAGES_SHOWN]),
             confidence=round(confidence, 4),
             timings_ms=timings,
             nearest=nearest,
@@ -147,22 +150,25 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
     """An assistant over the current index. Raises IndexProblem when there is none that can be used."""
     model = embedder or load_embedder(settings.embed_model, settings.cache_dir)
     index = open_index(settings.index_dir, model, settings.chroma_url)
-    return Assistant(index, load_reader(), settings.abstain_below)
+    return Assistant(index, load_reader(settings.cache_dir, settings.rerank_model), settings.abstain_below)
 
 
-def _merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """The hits of all parts by score, each passage once, at its best."""
+def _ranked(found: Sequence[_Found], readings: Sequence[Sequence[Reading]]) -> list[RetrievedPassage]:
+    """The passages of all parts, each once, as the readings rank them; those with nothing read, as the search does."""
+    standing: dict[str, float] = {}
+    for reading in (reading for of_part in readings for reading in of_part):
+        standing[reading.chunk.id] = max(standing.get(reading.chunk.id, 0.0), reading.standing)
     best: dict[str, Hit] = {}
-    for hit in (hit for hits in found for hit in hits):
+    for hit in (hit for _, _, hits in found for hit in hits):
         if hit.chunk.id not in best or hit.score > best[hit.chunk.id].score:
             best[hit.chunk.id] = hit
-    return sorted(best.values(), key=lambda hit: -hit.score)
+    order = sorted(best.values(), key=lambda hit: (-standing.get(hit.chunk.id, 0.0), -hit.score))
+    return [_shown(hit.chunk, standing.get(hit.chunk.id, 0.0)) for hit in order]
 
 
-def _shown(hit: Hit) -> RetrievedPassage:
-    chunk = hit.chunk
+def _shown(chunk: Chunk, score: float) -> RetrievedPassage:
     return RetrievedPassage(
-        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(hit.score, 4)
+        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(score, 4)
     )
 
 

@@ -48,3 +48,14 @@ class RecordFieldUnknown(QuestionProblem):
 class WeightsInvalid(QuestionProblem):
     ja = "「{path}」の重みが読めません（{reason}）。リポジトリのファイルに戻してください: git checkout -- answer/weights.json"
     en = "The weights in “{path}” cannot be read ({reason}). Restore the file: git checkout -- answer/weights.json"
+
+
+class RankerUnloadable(QuestionProblem):
+    ja = (
+        "並べ替えのモデル「{name}」を読み込めません（{reason}）。RERANK_MODEL に、出力が一つの CrossEncoder の"
+        "フォルダーかモデル名を指定するか、空にしてください。"
+    )
+    en = (
+        "The ranking model “{name}” cannot be loaded ({reason}). Set RERANK_MODEL to the folder or the name of a "
+        "CrossEncoder with one output, or leave it empty."
+    )
