@@ -8,7 +8,13 @@ import time
 import pytest
 from harbour import HARBOUR, LIBRARY, write
 
-from corpus.errors import EncodingUnreadable, FileDamaged, FolderEmpty, FolderMissing, ReportEmpty
+from corpus.errors import (
+    EncodingUnreadable,
+    FileDamaged,
+    FolderEmpty,
+    FolderMissing,
+    ReportEmpty,
+)
 from index.build import bring_in_line, is_current, left_out, remove_report, roots_of
 from index.errors import (
     IndexDamaged,
