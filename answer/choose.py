@@ -39,7 +39,9 @@ class Chooser:
         left = lacking(sentence, chosen)
         while left and len(chosen) < MOST:
             near = [e for e in self.evidence if e.passage == chosen[0].passage and e not in chosen]
-            tried = [(lacking(sentence, [*chosen, e]), self._far(e, chosen[0]), i) for i, e in enumerate(near)]
+            tried = [
+                (lacking(sentence, [*chosen, e]), self._far(e, chosen[0]), i) for i, e in enumerate(near)
+            ]
             best, _, at = min(tried, default=(left, 0, 0))
             if best >= left:
                 break
@@ -64,7 +66,9 @@ class Chooser:
         held = covered(terms, chosen, self.lexical)
         while len(chosen) < MOST - 1:
             gains = [covered(terms, [*chosen, e], self.lexical) for e in self.evidence]
-            at = max(range(len(gains)), key=lambda i: (round(gains[i], 3), -self._far(self.evidence[i], chosen[0])))
+            at = max(
+                range(len(gains)), key=lambda i: (round(gains[i], 3), -self._far(self.evidence[i], chosen[0]))
+            )
             if gains[at] < held + _ADDED:
                 break
             chosen.append(self.evidence[at])

@@ -56,7 +56,11 @@ class Evidence:
     def is_listed_with(self, other: Evidence) -> bool:
         """Whether the two are items of one list. (A table's rows each stand for themselves.)"""
         items = self.kind is other.kind is BlockKind.ITEM
-        return items and self.group is not None and (self.chunk.report, self.group) == (other.chunk.report, other.group)
+        return (
+            items
+            and self.group is not None
+            and (self.chunk.report, self.group) == (other.chunk.report, other.group)
+        )
 
 
 def gather(passages: Sequence[Chunk], index: Index) -> list[Evidence]:
@@ -68,7 +72,9 @@ def gather(passages: Sequence[Chunk], index: Index) -> list[Evidence]:
         for kind, group, start, end in (*units, *_headings(chunk, report)):
             text = report.text[start:end]
             if text.strip() and not gives_orders(text):
-                found.setdefault((chunk.report, start), _evidence(chunk, number, kind, group, start, end, text))
+                found.setdefault(
+                    (chunk.report, start), _evidence(chunk, number, kind, group, start, end, text)
+                )
     return list(found.values())
 
 
@@ -94,7 +100,9 @@ def _headings(chunk: Chunk, report: Report) -> Iterator[tuple[BlockKind, None, i
     """The headings of the sections the passage stands in, the nearest first."""
     paths = [chunk.section[:depth] for depth in range(len(chunk.section), 0, -1)][:_HEADINGS]
     for path in paths:
-        section = next((s for s in report.sections if s.path == path and s.start <= chunk.start < s.end), None)
+        section = next(
+            (s for s in report.sections if s.path == path and s.start <= chunk.start < s.end), None
+        )
         if section is None:
             continue
         end = report.text.find("\n", section.start)

@@ -67,7 +67,10 @@ def mistaken(
     alike = likeness([f.context for f in said], [f.context for f in there])
     order = [figure.value for figure in there]
     for i, (figure, row) in enumerate(zip(said, alike, strict=True)):
-        own = max((score for score, other in zip(row, there, strict=True) if other.value == figure.value), default=None)
+        own = max(
+            (score for score, other in zip(row, there, strict=True) if other.value == figure.value),
+            default=None,
+        )
         for score, other in zip(row, there, strict=True):
             if own is None or other.value == figure.value:
                 continue

@@ -16,13 +16,22 @@ _ENGLISH = {
         """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
         seventeen eighteen nineteen""".split()
     )
-} | {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_ORDINALS = {word: n for n, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), 3)}
+} | {
+    word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_ORDINALS = {
+    word: n for n, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), 3)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
 _WORD = "|".join(sorted((*_ENGLISH, *_SCALES), key=len, reverse=True))
-_SPELLED = re.compile(rf"\b(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*\b(?! of\b)|\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"\b(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*\b(?! of\b)|\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE
+)
 #: One another, no one, at one time: no number is meant.
-_NO_NUMBER = re.compile(r"\b(?:no one|one another|one's|one day|one of|any ?one|every ?one|some ?one|another one)\b", re.IGNORECASE)
+_NO_NUMBER = re.compile(
+    r"\b(?:no one|one another|one's|one day|one of|any ?one|every ?one|some ?one|another one)\b",
+    re.IGNORECASE,
+)
 _TWICE = {"twice": 2, "thrice": 3}
 _KOREAN = {
     "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "스무": 20, "둘": 2, "셋": 3, "넷": 4,
@@ -31,7 +40,9 @@ _KOREAN_COUNTED = re.compile(
     rf"(?<![가-힣])({'|'.join(_KOREAN)})\s?(?=명|개|차례|번|곳|척|가지|달|살|회|건|대|발|나라|국가|사람|여단|분야|단계)"
 )
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_CHINESE_COUNTED = re.compile(r"(?<![一二三四五六七八九十百千万第])([一二两三四五六七八九十])(?=[个次名枚艘架位条项国场座家种])")
+_CHINESE_COUNTED = re.compile(
+    r"(?<![一二三四五六七八九十百千万第])([一二两三四五六七八九十])(?=[个次名枚艘架位条项国场座家种])"
+)
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|《([^《》]+)》|\"([^\"]+)\"|‘([^‘’]{3,})’")
 _FOLDED = re.compile(r"[\W_]+")
 

@@ -166,7 +166,9 @@ def _names_of(ground: Ground) -> frozenset[str]:
             found.update("".join(run[i:]) for i in range(len(run)))
         else:
             run = []
-    found |= {reading for word, reading in ground.rubies if word in plain or _short_forms(word) & _runs(plain)}
+    found |= {
+        reading for word, reading in ground.rubies if word in plain or _short_forms(word) & _runs(plain)
+    }
     return frozenset(name for name in found if len(name) > 1)
 
 

@@ -56,8 +56,12 @@ _INTENDED: _Patterns = {
         r"|want\w*|will|goal|purpose|desire\w*|explor\w+|pursu\w+|agreed|commit\w*|call\w*|request\w*|express\w*|express|to)\b",
         re.IGNORECASE,
     ),
-    "ko": re.compile("결정|예정|방침|계획|목표|의향|검토|하려|모색|기대|의도|의사|표명|추진|노리|요청|제안|요구"),
-    "zh": re.compile("决定|決定|计划|預定|预定|方针|旨在|意向|考虑|打算|寻求|摸索|期待|希望|目标|意图|表明|力图|试图|要求|提议|拟"),
+    "ko": re.compile(
+        "결정|예정|방침|계획|목표|의향|검토|하려|모색|기대|의도|의사|표명|추진|노리|요청|제안|요구"
+    ),
+    "zh": re.compile(
+        "决定|決定|计划|預定|预定|方针|旨在|意向|考虑|打算|寻求|摸索|期待|希望|目标|意图|表明|力图|试图|要求|提议|拟"
+    ),
 }
 _DENIED: _Patterns = {
     "ja": re.compile(
@@ -77,11 +81,18 @@ _NO_DENIAL: _Patterns = {
         "だけで(?:は)?なく|のみならず|だけでない|少なくとも|少なくない|かもしれない|なければならない|に違いない|間違いない|にほかならない|ほかない|までもない|やむを得ない|限らず|問わず"
         "|思わず|絶えず|必ず|まず(?=、)|相変わらず|関わらず|かかわらず"
     ),
-    "en": re.compile(r"\bnot only\b|\bno longer than\b|\bno less than\b|\bnot just\b|\bno doubt\b|\bnotwithstanding\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\bnot only\b|\bno longer than\b|\bno less than\b|\bnot just\b|\bno doubt\b|\bnotwithstanding\b",
+        re.IGNORECASE,
+    ),
     "ko": re.compile("뿐만 아니라|뿐 아니라|틀림없|아니라도|불구하고"),
     "zh": re.compile("不仅|不但|不只|不过|不断|不少|不久|无论|不论|不管|非法|未来|不得不"),
 }
-_OF: Mapping[Stance, _Patterns] = {Stance.ASSESSED: _ASSESSED, Stance.INTENDED: _INTENDED, Stance.DENIED: _DENIED}
+_OF: Mapping[Stance, _Patterns] = {
+    Stance.ASSESSED: _ASSESSED,
+    Stance.INTENDED: _INTENDED,
+    Stance.DENIED: _DENIED,
+}
 
 _ATTRIBUTED: _Patterns = {
     "ja": re.compile(
@@ -94,12 +105,18 @@ _ATTRIBUTED: _Patterns = {
         r"|demand\w*|stress\w*|remark\w*|portray\w*|position\w*|view\w*|regard\w*|apprais\w*|assess\w*|rated?|prais\w+|advocat\w+|redefin\w+)\b",
         re.IGNORECASE,
     ),
-    "ko": re.compile("[“\"‘「]|라고|다고|다며|라며|밝혔|주장|평가|말했|표현|규정|강조|비판|발표|언급|따르면|정의|표명|호소"),
-    "zh": re.compile("[“\"「《]|称|稱|表示|说|認為|认为|主张|评价|指出|强调|批评|宣称|声称|定义|规定|据|提出|表明|呼吁|视为"),
+    "ko": re.compile(
+        '[“"‘「]|라고|다고|다며|라며|밝혔|주장|평가|말했|표현|규정|강조|비판|발표|언급|따르면|정의|표명|호소'
+    ),
+    "zh": re.compile(
+        '[“"「《]|称|稱|表示|说|認為|认为|主张|评价|指出|强调|批评|宣称|声称|定义|规定|据|提出|表明|呼吁|视为'
+    ),
 }
 #: Where a segment ends besides the end of a sentence, other than in Japanese.
 _ENDS: Mapping[QuestionLanguage, re.Pattern[str]] = {
-    "en": re.compile(r"[;:]\s+|,\s+(?=(?:but|while|whereas|although|though|yet|and|which|with)\b)|\s+(?=(?:but|while|whereas|although)\b)"),
+    "en": re.compile(
+        r"[;:]\s+|,\s+(?=(?:but|while|whereas|although|though|yet|and|which|with)\b)|\s+(?=(?:but|while|whereas|although)\b)"
+    ),
     "ko": re.compile("(?<=지만)[,\\s]|(?<=으나)[,\\s]|(?<=며)[,\\s]|(?<=고), |(?<=는데)[,\\s]|; "),
     "zh": re.compile("[，；](?=但|而|却|同时|并|且|不过)|；"),
 }
@@ -119,7 +136,11 @@ def segments(text: str, language: QuestionLanguage) -> list[str]:
     found, start, depth = [], 0, 0
     for at, char in enumerate(plain):
         depth += (char in "「『（(") - (char in "」』）)")
-        if char in "、，" + _STOPS and depth <= 0 and (char in _STOPS or _ends_with_predicate(plain[start:at])):
+        if (
+            char in "、，" + _STOPS
+            and depth <= 0
+            and (char in _STOPS or _ends_with_predicate(plain[start:at]))
+        ):
             found.append(plain[start : at + 1])
             start = at + 1
     found.append(plain[start:])
@@ -134,8 +155,15 @@ def _ends_with_predicate(text: str) -> bool:
         return False
     part = words[-1].part_of_speech()
     # 迎えるも、
-    joins = part[0] == "助詞" and (part[1] == "接続助詞" or (words[-1].surface() == "も" and _is_verb(words[-2:-1])))
-    noun = part[0] == "名詞" and part[2] == "サ変可能" and len(words) > 1 and words[-2].part_of_speech()[0] == "助詞"
+    joins = part[0] == "助詞" and (
+        part[1] == "接続助詞" or (words[-1].surface() == "も" and _is_verb(words[-2:-1]))
+    )
+    noun = (
+        part[0] == "名詞"
+        and part[2] == "サ変可能"
+        and len(words) > 1
+        and words[-2].part_of_speech()[0] == "助詞"
+    )
     return joins or _is_verb(words[-1:]) or noun
 
 

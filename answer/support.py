@@ -21,7 +21,9 @@ from index.embed import Embedder
 from index.lexical import LexicalIndex
 
 #: What a sentence says of the report and not of its matter.
-_ABOUT_THE_REPORT = frozenset("レポート 報告 報告書 記載 記述 文書 本文 資料 述べる 説明 示す 挙げる 言う 点 場合 内容".split())
+_ABOUT_THE_REPORT = frozenset(
+    "レポート 報告 報告書 記載 記述 文書 本文 資料 述べる 説明 示す 挙げる 言う 点 場合 内容".split()
+)
 #: What is counted in; the number is held with it or without.
 _COUNTERS = frozenset("年 月 日 人 名 回 個 件 回数 人数".split())
 _QUANTITY = re.compile("[nymd]:")
@@ -30,7 +32,9 @@ _EMBEDDED = 200
 
 def content(sentence: str) -> frozenset[str]:
     """The words of a Japanese sentence that have to come from somewhere; numbers are another check's."""
-    return frozenset(w for w in words(sentence) if not _QUANTITY.match(w) and w not in _ABOUT_THE_REPORT | _COUNTERS)
+    return frozenset(
+        w for w in words(sentence) if not _QUANTITY.match(w) and w not in _ABOUT_THE_REPORT | _COUNTERS
+    )
 
 
 def covered(terms: frozenset[str], evidence: Sequence[Evidence], lexical: LexicalIndex) -> float:

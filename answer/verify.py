@@ -123,13 +123,15 @@ class Verifier:
         checks: tuple[Callable[[str, Sequence[Evidence]], Fault | None], ...]
         checks = (self._literals, self._figures, carried, self._stance, self._attributed)
         verdict = Verdict(text, tuple(cited), None)
-        return replace(verdict, fault=next((fault for check in checks if (fault := check(text, cited))), None))
+        return replace(
+            verdict, fault=next((fault for check in checks if (fault := check(text, cited))), None)
+        )
 
     def _form(self, text: str) -> Fault | None:
         own = len(re.findall(_SCRIPT[self.language], text))
         if own < _SHORTEST[self.language] or not self.evidence:
             return Fault.FRAGMENT
-        outside = re.sub("[「『“\"][^」』”\"]*[」』”\"]", "", text)
+        outside = re.sub('[「『“"][^」』”"]*[」』”"]', "", text)
         if len(re.findall(_FOREIGN[self.language], outside)) > 0.3 * own:
             return Fault.LANGUAGE
         return Fault.ORDER if gives_orders(text) else None
@@ -205,7 +207,9 @@ class Verifier:
         faults = (self._misstated(said, whole, [theirs[i] for i in sorted(at)]) for at, said in groups)
         return next((fault for fault in faults if fault), None)
 
-    def _misstated(self, said: str, whole: frozenset[Stance], theirs: Sequence[tuple[str, Marks]]) -> Fault | None:
+    def _misstated(
+        self, said: str, whole: frozenset[Stance], theirs: Sequence[tuple[str, Marks]]
+    ) -> Fault | None:
         asked: set[Stance] = set()
         for _, mark in theirs:
             asked |= mark.whole | {stance for stance, part in mark.parts if self._repeats(said, part)}
@@ -224,7 +228,9 @@ class Verifier:
         nearest = among[self._nearest(clause, [theirs[i] for i in among])]
         if self.language != "ja":
             return {nearest}
-        return {nearest} | {i for i, row in enumerate(shared_letters(theirs, [clause])) if row[0] >= self.limits.clause}
+        return {nearest} | {
+            i for i, row in enumerate(shared_letters(theirs, [clause])) if row[0] >= self.limits.clause
+        }
 
     def _nearest(self, said: str, theirs: Sequence[str]) -> int:
         native = self.language == "ja"
@@ -258,4 +264,6 @@ def _text(cited: Sequence[Evidence]) -> str:
 def _bundles(cited: Sequence[Evidence]) -> list[list[Evidence]]:
     """What may carry one clause: a unit with the headings over it and, of a list, its other items."""
     bodies = [e for e in cited if not e.is_heading]
-    return [[e, *(o for o in cited if o is not e and (o.heads(e) or o.is_listed_with(e)))] for e in bodies] or [list(cited)]
+    return [
+        [e, *(o for o in cited if o is not e and (o.heads(e) or o.is_listed_with(e)))] for e in bodies
+    ] or [list(cited)]

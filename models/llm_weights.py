@@ -27,7 +27,9 @@ def parts() -> tuple[Path, ...]:
     for number, package in enumerate(PACKAGES, 1):
         spec = find_spec(package.replace("-", "_"))
         folders = (spec.submodule_search_locations if spec else None) or ()
-        file = next((f for at in folders if (f := Path(at) / "data" / f"part{number:02d}.bin").is_file()), None)
+        file = next(
+            (f for at in folders if (f := Path(at) / "data" / f"part{number:02d}.bin").is_file()), None
+        )
         if file is None:
             raise LlmMissing(package=f"{package}=={VERSION}")
         found.append(file)
