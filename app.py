@@ -1,4 +1,4 @@
-"""Starts the web chat: the settings, the service that makes the reports ready, the page, and its address."""
+"""Starts the web chat: the settings, the site they describe, and its address."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from errors import AskError, terminal_language
 from settings import Settings, load_settings
-from web.page import build_page
 from web.server import serve
-from web.service import Service, prepare
+from web.site import site_of
 
 OPENED = {
     "ja": "{address} をブラウザで開いてください。終了は Ctrl-C です。",
@@ -26,13 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = terminal_language()
     try:
         settings = _chosen(arguments, load_settings())
-        service = Service(partial(prepare, settings))
-        page = build_page(service)
         serve(
-            page,
-            settings.server_name,
+            site_of(settings),
             settings.server_port,
-            on_listen=service.start,
             on_open=lambda address: print(OPENED[language].format(address=address), flush=True),
         )
     except AskError as error:

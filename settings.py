@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -16,7 +17,11 @@ ROOT = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user can set, with the defaults of the README. Paths are absolute."""
+    """What the user can set, with the defaults of the README. Paths are absolute.
+
+    `users` are names with their passwords; empty, and everyone may enter. `admins` are those of them who may
+    change the reports.
+    """
 
     index_dir: Path = ROOT / "index" / "storage"
     corpus_dir: Path = ROOT / "corpus" / "reports"
@@ -30,6 +35,9 @@ class Settings:
     llm_gguf: Path | None = None
     server_name: str = "127.0.0.1"
     server_port: int = 7860
+    chroma_url: str = ""
+    users: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    admins: tuple[str, ...] = ()
 
 
 def load_settings(environment: Mapping[str, str] | None = None, env_file: Path = ROOT / ".env") -> Settings:
@@ -44,6 +52,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     def given(name: str) -> str:
         return values.get(name, "").strip()
 
+    users = _users(given("APP_USERS"))
     cache_home = _path("XDG_CACHE_HOME", given("XDG_CACHE_HOME"), default.cache_dir.parent)
     return Settings(
         index_dir=_path("INDEX_DIR", given("INDEX_DIR"), default.index_dir),
@@ -58,6 +67,9 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         llm_gguf=_path("LLM_GGUF", given("LLM_GGUF"), default.cache_dir) if given("LLM_GGUF") else None,
         server_name=given("GRADIO_SERVER_NAME") or default.server_name,
         server_port=_port(given("GRADIO_SERVER_PORT"), default.server_port),
+        chroma_url=_url("CHROMA_URL", given("CHROMA_URL")),
+        users=users,
+        admins=_admins(given("APP_ADMINS"), users),
     )
 
 
@@ -138,3 +150,49 @@ def _share(name: str, value: str, fallback: float) -> float:
             need_en="Give a number from 0 to 1.",
         )
     return share
+
+
+def _url(name: str, value: str) -> str:
+    """An address of a server without what comes after it; no name or password, which would end up in messages."""
+    try:
+        place = urlsplit(value)
+        port = place.port
+    except ValueError:
+        place, port = urlsplit(""), None
+    usable = place.scheme in ("http", "https") and place.hostname and place.username is None
+    if not value or (usable and place.path in ("", "/") and not place.query and not place.fragment):
+        host = f"[{place.hostname}]" if ":" in (place.hostname or "") else place.hostname
+        return f"{place.scheme}://{host}" + (f":{port}" if port else "") if value else ""
+    raise SettingsError(
+        name=name,
+        value=value if "@" not in value else "…",
+        need_ja="http://ホスト:ポート の形で指定してください。",
+        need_en="Give it as http://HOST:PORT.",
+    )
+
+
+def _users(value: str) -> tuple[tuple[str, str], ...]:
+    pairs = [tuple(part.strip() for part in pair.partition(":")[::2]) for pair in value.split(",") if value]
+    users = {name: password for name, password in pairs if name and password}
+    if len(users) == len(pairs):
+        return tuple(users.items())
+    # Never the value itself: it holds passwords.
+    raise SettingsError(
+        name="APP_USERS",
+        value="…",
+        need_ja="名前:パスワード の組をコンマで区切って並べてください。同じ名前は一度だけ、パスワードはコンマなしにしてください。",
+        need_en="Give NAME:PASSWORD pairs with commas between, each name once; no password may hold a comma.",
+    )
+
+
+def _admins(value: str, users: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    unknown = [name for name in names if name not in dict(users)]
+    if not unknown:
+        return names
+    raise SettingsError(
+        name="APP_ADMINS",
+        value=unknown[0],
+        need_ja="APP_USERS にある名前をコンマで区切って指定してください。",
+        need_en="Give names that are in APP_USERS, with commas between.",
+    )

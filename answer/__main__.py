@@ -8,18 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, get_args
 
-from answer.claims import Answer, Mode
+from answer.claims import Answer, Citation, Mode
 from answer.records import read_record
 from errors import AskError, Language, terminal_language
 from settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from answer.assistant import Assistant
+    from index.manifest import IndexedReport
 
 _SOURCES: dict[Language, str] = {"ja": "出典", "en": "Sources"}
 
@@ -32,7 +33,7 @@ class Options:
     json: bool
     stdin: bool
     mode: Mode
-    report: str | None
+    report: tuple[str, ...]
     index: Path | None
 
 
@@ -44,15 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         settings = replace(settings, index_dir=options.index.resolve()) if options.index else settings
         assistant = _open(settings)
-        if options.report is not None:
-            assistant.require_report(options.report)
+        for report in options.report:
+            assistant.require_report(report)
         if options.question is None:
             return _answer_lines(sys.stdin.buffer, assistant, options, language)
-        answer = assistant.ask(options.question, mode=options.mode, report=options.report)
+        answer = assistant.ask(options.question, mode=options.mode, report=options.report or None)
     except AskError as error:
         print(error.say(language), file=sys.stderr)
         return 2
-    print(json.dumps(answer.to_record(), ensure_ascii=False) if options.json else _told(answer, language))
+    told = json.dumps(answer.to_record(), ensure_ascii=False) if options.json else None
+    print(told or _told(answer, assistant.reports, language))
     return 0
 
 
@@ -87,21 +89,28 @@ def _record(
         asked = read_record(line, number)
         known = {"id": asked.id} if asked.id is not None else {}
         answer = assistant.ask(
-            asked.question, mode=options.mode, report=options.report, history=asked.history
+            asked.question, mode=options.mode, report=options.report or None, history=asked.history
         )
     except AskError as error:
         return known, error
     return known | answer.to_record(), None
 
 
-def _told(answer: Answer, language: Language) -> str:
-    """The answer and, under it, where each of its quotes stands."""
+def _told(answer: Answer, reports: Sequence[IndexedReport], language: Language) -> str:
+    """The answer and, under it, where each of its quotes stands: in which edition, where there are several reports."""
     if answer.abstained:
         return answer.text
+    labels = {report.id: report.label for report in reports} if len(reports) > 1 else {}
     sources = "\n".join(
-        f"[{c.n}] {' › '.join(c.section)} ({c.report} {c.start}–{c.end})" for c in answer.citations
+        f"[{c.n}] {' › '.join(_path(c, labels))} ({c.report} {c.start}–{c.end})" for c in answer.citations
     )
     return f"{answer.text}\n\n{_SOURCES[language]}\n{sources}"
+
+
+def _path(citation: Citation, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The sections a quote stands under, its report's title at their head naming the edition."""
+    label = labels.get(citation.report)
+    return citation.section if label is None else (label, *citation.section[1:])
 
 
 def _options(arguments: Sequence[str] | None, language: Language) -> Options:
@@ -114,9 +123,10 @@ def _options(arguments: Sequence[str] | None, language: Language) -> Options:
     add("--json", action="store_true", help=words["json"])
     add("--stdin", action="store_true", help=words["stdin"])
     add("--mode", choices=get_args(Mode), default="quote", help=words["mode"])
-    add("--report", metavar="ID", help=words["report"])
+    add("--report", metavar="ID", action="append", help=words["report"])
     add("--index", type=Path, metavar="DIR", help=words["index"])
-    options = Options(**vars(parser.parse_args(arguments)))
+    given = vars(parser.parse_args(arguments))
+    options = Options(**given | {"report": tuple(given["report"] or ())})
     if (options.question is None) != options.stdin:
         parser.error(words["one"])
     return options
@@ -142,7 +152,10 @@ _WORDS = {
         "答え方: 原文の引用か、言語モデルの文か",
         "how to answer: by quotes, or in the language model's words",
     ),
-    "report": ("このレポートだけを検索する", "search this report only"),
+    "report": (
+        "このレポートだけを検索する（いくつでも指定できる）",
+        "search this report only; may be given again",
+    ),
     "index": ("索引の場所（省略時は設定 INDEX_DIR）", "where the index is (default: the INDEX_DIR setting)"),
     "one": ("質問か --stdin のどちらか一つを指定してください", "give either a question or --stdin"),
 }

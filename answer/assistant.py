@@ -10,19 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.claims import Answer, Mode, RetrievedPassage, Timings
+from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
 from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.words import silent
+from corpus.report import Report
 from errors import Language
 from index.embed import Embedder, load_embedder
 from index.manifest import IndexedReport
 from index.search import Hit, Index, open_index
 from settings import Settings
 
-#: A part of a question, its vector, and the passages found for it.
+#: A part of a question, its vector, and the passages found for it in one scope.
 _Found = tuple[str, NDArray[np.float32], list[Hit]]
 #: Passages given in the record, best first.
 PASSAGES_SHOWN = 8
@@ -43,12 +45,12 @@ class Assistant:
         question: str,
         *,
         mode: Mode = "quote",
-        report: str | None = None,
+        report: str | Sequence[str] | None = None,
         history: Sequence[tuple[str, str]] = (),
     ) -> Answer:
         """The answer to a question, or that the report is silent.
 
-        `report` restricts the search to one report; `history`, the earlier turns, is not read in quote
+        `report` restricts the search to one report, or to several; `history`, the earlier turns, is not read in quote
         mode. Raises QuestionProblem for a question that cannot be asked, ReportUnknown.
         """
         if mode != "quote":
@@ -81,15 +83,22 @@ class Assistant:
         """Raises ReportUnknown, which names what there is, unless the report is indexed."""
         self.index.manifest.entry(report_id)
 
+    def report(self, report_id: str) -> Report:
+        """A report with its sections and warnings. Raises ReportUnknown."""
+        return self.index.report(report_id)
+
     def report_text(self, report_id: str) -> str:
         """A report's normalised text. Raises ReportUnknown."""
         return self.index.report(report_id).text
 
-    def _search(self, asked: Question, report: str | None) -> list[_Found]:
+    def _search(self, asked: Question, report: str | Sequence[str] | None) -> list[_Found]:
+        """What is found for each part of the question, in each of the editions that it compares."""
         vectors = self.index.embedder.embed_queries(asked.parts)
+        within = scopes(asked.text, self.reports, [report] if isinstance(report, str) else report)
         return [
-            (part, vector, self.index.search(part, vector, PASSAGES_SHOWN, report))
+            (part, vector, self.index.search(part, vector, PASSAGES_SHOWN, scope))
             for part, vector in zip(asked.parts, vectors, strict=True)
+            for scope in within
         ]
 
     def _decide(self, asked: Question, readings: Sequence[Sequence[Reading]]) -> tuple[list[Piece], float]:
@@ -103,7 +112,7 @@ class Assistant:
             if certainty >= self.threshold:
                 pieces += choose_pieces(asked, of_part, self.index)
         # One sentence may answer both halves of a question; it is quoted once.
-        return without_overlaps(pieces), confidence
+        return said_once(without_overlaps(pieces), self.index), confidence
 
     def _answer(
         self,
@@ -137,7 +146,8 @@ class Assistant:
 def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assistant:
     """An assistant over the current index. Raises IndexProblem when there is none that can be used."""
     model = embedder or load_embedder(settings.embed_model, settings.cache_dir)
-    return Assistant(open_index(settings.index_dir, model), load_reader(), settings.abstain_below)
+    index = open_index(settings.index_dir, model, settings.chroma_url)
+    return Assistant(index, load_reader(), settings.abstain_below)
 
 
 def _merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:
@@ -152,7 +162,7 @@ def _merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:
 def _shown(hit: Hit) -> RetrievedPassage:
     chunk = hit.chunk
     return RetrievedPassage(
-        chunk.report, chunk.section, None, chunk.text, chunk.start, chunk.end, round(hit.score, 4)
+        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(hit.score, 4)
     )
 
 

@@ -18,6 +18,8 @@ _TRAILING = re.compile(r"[（(][^（）()]*[）)]$")
 _TITLE_LENGTH = range(5, 29)
 #: Titles tried before giving up: asking takes a tenth of a second each.
 _TRIED = 10
+#: Passages looked at for titles: reading all of a large index would take seconds.
+_SAMPLED = 1000
 
 
 def example_questions(
@@ -37,7 +39,8 @@ def example_questions(
 def _titles(index: Index) -> Iterator[str]:
     """Plain titles of sections that hold a list, a table or sentences; lists and tables first."""
     seen: set[str] = set()
-    for chunk in sorted(index.chunks, key=_rank):
+    sample = index.chunks[:: max(1, len(index.chunks) // _SAMPLED)]
+    for chunk in sorted(sample, key=_rank):
         title = _TRAILING.sub("", _NUMBERING.sub("", chunk.section[-1]))
         holds = any(unit.kind is not BlockKind.HEADING for unit in chunk.units)
         if holds and len(title) in _TITLE_LENGTH and not title.startswith(("＜", "【")) and title not in seen:

@@ -76,8 +76,7 @@ def _body(heading: Unit, chunk: Chunk) -> list[Unit]:
 
 def _group(unit: Unit, chunk: Chunk, index: Index) -> list[Unit]:
     """All items of the list, which may run over several passages of its section."""
-    same = [c for c in index.chunks if c.report == chunk.report and c.section == chunk.section]
-    return [u for c in same for u in c.units if u.group == unit.group]
+    return [u for c in index.chunks.around(chunk) for u in c.units if u.group == unit.group]
 
 
 def without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:
@@ -97,11 +96,16 @@ def cite(pieces: Sequence[Piece], index: Index) -> tuple[tuple[Claim, ...], tupl
     claims: list[Claim] = []
     citations: list[Citation] = []
     for piece in pieces:
-        quote = index.report(piece.chunk.report).text[piece.start : piece.end]
+        report = index.report(piece.chunk.report)
+        quote, page = report.slice(piece.start, piece.end), report.page_at(piece.start)
         if not quote.strip():
             continue
         n = len(citations) + 1
         section = piece.chunk.section
-        citations.append(Citation(n, piece.chunk.report, section, None, quote, piece.start, piece.end))
+        citations.append(
+            Citation(
+                n, piece.chunk.report, section, page.shown if page else None, quote, piece.start, piece.end
+            )
+        )
         claims.append(Claim(quote, (n,)))
     return tuple(claims), tuple(citations)

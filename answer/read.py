@@ -166,7 +166,7 @@ class _Asked:
             frozenset(bigrams(text)),
             frozenset(readings(text)),
             frozenset(quantities(text)),
-            1 - index.lexical.coverage(terms, index.lexical.frequencies) if terms else 0.0,
+            1 - index.lexical.coverage(terms, index.lexical.vocabulary) if terms else 0.0,
         )
 
 

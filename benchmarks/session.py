@@ -23,13 +23,13 @@ def main(questions: Path) -> None:
     from answer.assistant import Assistant
     from eval.questions import load_question_sets
     from settings import load_settings
-    from web.page import build_page
     from web.server import application
-    from web.service import Failed, Ready, Service, prepare
+    from web.service import Failed, Ready
+    from web.site import site_of
 
-    settings = load_settings()
-    service = Service(partial(prepare, settings))
-    application(build_page(service), settings.server_name)
+    site = site_of(load_settings())
+    service = site.service
+    application(site)
     service.start()
     while not isinstance(state := service.state, Ready):
         if isinstance(state, Failed):

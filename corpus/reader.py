@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +20,10 @@ from corpus.errors import (
     ReportEmpty,
     TextNotProse,
 )
-from corpus.normalize import Reading, normalize, place_readings
+from corpus.normalize import Mapped, Reading, normalize, place_readings
 from corpus.outline import outline
 from corpus.repair import repair
-from corpus.report import Block, Report
+from corpus.report import Block, Page, Report
 
 #: Files that keep reports company without being one.
 _COMPANIONS = {"sources.md", "readme.md", "readme.txt", "license.txt", "license.md"}
@@ -101,7 +102,22 @@ def parse_text(name: str, data: bytes) -> Report:
         sections=found.sections,
         blocks=tuple(_with_readings(block, placed) for block in found.blocks),
         source_map=mapped.source_map(),
+        pages=_pages(source, mapped),
+        page_count=len(_page_starts(source)) or None,
     )
+
+
+def _page_starts(source: str) -> list[int]:
+    """Where the pages that form feeds part the source into begin; empty where there are none."""
+    starts = [0, *(match.end() for match in re.finditer("\f", source) if source[match.end() :].strip())]
+    return starts if len(starts) > 1 else []
+
+
+def _pages(source: str, mapped: Mapped) -> tuple[Page, ...]:
+    """The pages as stretches of the normalised text; one that holds nothing has none."""
+    pages = [Page(bisect_left(mapped.origins, start), n) for n, start in enumerate(_page_starts(source), 1)]
+    ends = [*(page.start for page in pages[1:]), len(mapped.text)]
+    return tuple(p for p, end in zip(pages, ends, strict=False) if mapped.text[p.start : end].strip())
 
 
 def report_id(name: str) -> str:

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.warnings import ReportWarning
+
 
 class BlockKind(StrEnum):
     """What a block is in the report. A heading is a block too: its title can be quoted."""
@@ -74,8 +76,30 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A stretch of the text, from `start` to the next Page's, that stands on one page of the file.
+
+    `number` counts the file's pages from 1; `printed` is the number printed on the page, None where there is
+    none. A page may have several stretches: its footnotes come after a paragraph that runs over to the next.
+    """
+
+    start: int
+    number: int
+    printed: int | None = None
+
+    @property
+    def shown(self) -> int:
+        """The number a reader should look up: the printed one where the page shows it, else its count."""
+        return self.number if self.printed is None else self.printed
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A parsed report. `id` is short and stable (from the file's name); `sha256` is of the file's bytes."""
+    """A parsed report. `id` is short and stable (from the file's name); `sha256` is of the file's bytes.
+
+    `pages` are empty and `page_count` is None where the file knows no pages; `warnings` say what of the file
+    is not in the text.
+    """
 
     id: str
     title: str
@@ -85,6 +109,22 @@ class Report:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     source_map: SourceMap = field(repr=False)
+    pages: tuple[Page, ...] = ()
+    page_count: int | None = None
+    warnings: tuple[ReportWarning, ...] = ()
+
+    def page_at(self, position: int) -> Page | None:
+        """The page that the character at `position` stands on; None where the file knows no pages."""
+        run = bisect_right(self.pages, position, key=lambda page: page.start) - 1
+        return self.pages[max(run, 0)] if self.pages else None
+
+    def pages_of(self, start: int, end: int) -> tuple[Page, ...]:
+        """The pages that `[start, end)` stands on, in its order, each once."""
+        first = self.page_at(start)
+        if first is None:
+            return ()
+        further = (page for page in self.pages if start < page.start < end)
+        return tuple({page.number: page for page in reversed((first, *further))}.values())[::-1]
 
     def slice(self, start: int, end: int) -> str:
         """The text at `[start, end)`."""

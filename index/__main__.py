@@ -13,9 +13,11 @@ from tqdm import tqdm
 from corpus.reader import find_reports
 from errors import AskError, Language, terminal_language
 from index.gather import Outcome, unchanged
-from index.generations import current_generation, roll_back, write_lock
-from index.manifest import IndexedReport, Manifest
+from index.generations import current_generation
+from index.lock import write_lock
+from index.manifest import EMBEDDED, IndexedReport, Manifest
 from index.progress import Progress, Stage
+from index.rollback import go_back
 from settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -79,14 +81,15 @@ def _run(options: argparse.Namespace, index_dir: Path, settings: Settings, langu
     if options.text:
         return _text(index_dir, options.text)
     if options.rollback:
-        with write_lock(index_dir):
-            roll_back(index_dir)
+        go_back(index_dir)
         return _list(index_dir)
     if options.remove:
         _entry(index_dir, options.remove)  # An unknown report is told before anything is loaded.
         from index.build import remove_report
 
-        remove_report(index_dir, options.remove, _embedder(settings))
+        with _Bar(language) as bar:
+            embedder = _embedder(settings, bar)
+            remove_report(index_dir, options.remove, embedder, bar, chroma_url=settings.chroma_url)
         return _list(index_dir)
     roots = [Path(path) for path in options.paths] or [settings.corpus_dir]
     return _bring_in_line(index_dir, roots, settings, language, options.rebuild)
@@ -139,7 +142,8 @@ def _unchanged(index_dir: Path, roots: list[Path], settings: Settings, bar: _Bar
     from index.embed import fingerprint_of
 
     model = fingerprint_of(settings.embed_model, settings.cache_dir)
-    return unchanged(index_dir, roots, model, bar) if model else None
+    store = settings.chroma_url or EMBEDDED
+    return unchanged(index_dir, roots, model, bar, store=store) if model else None
 
 
 def _written(index_dir: Path, roots: list[Path], settings: Settings, bar: _Bar, rebuild: bool) -> Outcome:
@@ -147,17 +151,15 @@ def _written(index_dir: Path, roots: list[Path], settings: Settings, bar: _Bar, 
         pass  # Another writer is told of before the model is loaded.
     from index.build import bring_in_line
 
-    bar(Progress(Stage.MODEL, 0, 1))
-    embedder = _embedder(settings)
-    bar(Progress(Stage.MODEL, 1, 1))
-    return bring_in_line(index_dir, roots, embedder, bar, rebuild)
+    embedder = _embedder(settings, bar)
+    return bring_in_line(index_dir, roots, embedder, bar, rebuild, chroma_url=settings.chroma_url)
 
 
-def _embedder(settings: Settings) -> Embedder:
-    # Here and not above: the libraries behind it take seconds to load, and --list or --help do without.
-    from index.embed import load_embedder
+def _embedder(settings: Settings, bar: _Bar) -> Embedder:
+    # Here and not above: --list or --help do without.
+    from index.embed import embedder_when_needed
 
-    return load_embedder(settings.embed_model, settings.cache_dir)
+    return embedder_when_needed(settings.embed_model, settings.cache_dir, bar)
 
 
 class _Bar:

@@ -15,7 +15,7 @@ from corpus.report import Block, BlockKind, Report
 from corpus.sentences import sentence_spans
 
 #: Part of an index's fingerprint. Raise it when chunks of the same report come out differently.
-CHUNKING_VERSION = 1
+CHUNKING_VERSION = 2
 #: Characters of a chunk: three or four sentences, five or six rows.
 CHUNK_LENGTH = 300
 #: A source or a note this short stays with what it is about, even past CHUNK_LENGTH.
@@ -38,7 +38,8 @@ class Chunk:
     """A passage: units of one section, at `[start, end)` of the report's text.
 
     `context` is what is put before the text when it is embedded: the section path without the report's
-    title, and without the heading where the text itself begins with it. `readings` are its ruby.
+    title, and without the heading where the text itself begins with it. `readings` are its ruby. `pages` are the numbers of the
+    pages it stands on, as a reader looks them up (`Page.shown`); empty where the file knows no pages.
     """
 
     id: str
@@ -50,6 +51,12 @@ class Chunk:
     context: str
     units: tuple[Unit, ...]
     readings: tuple[str, ...]
+    pages: tuple[int, ...] = ()
+
+    @property
+    def page(self) -> int | None:
+        """The page it begins on."""
+        return self.pages[0] if self.pages else None
 
     @property
     def embedded(self) -> str:
@@ -118,4 +125,5 @@ def _chunk(report: Report, section: int, run: list[Unit]) -> Chunk:
     context = " > ".join(inner[:-1] if run[0].kind is BlockKind.HEADING else inner)
     readings = tuple(r for block in report.blocks for s, _, r in block.readings if start <= s < end)
     digest = hashlib.sha256(f"{report.id}\0{start}\0{context}\0{text}".encode()).hexdigest()[:24]
-    return Chunk(digest, report.id, path, start, end, text, context, tuple(run), readings)
+    pages = tuple(page.shown for page in report.pages_of(start, end))
+    return Chunk(digest, report.id, path, start, end, text, context, tuple(run), readings, pages)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelUnloadable
+from index.progress import OnProgress, Progress, Stage
 from models.bundled import bundled_folder, ensure_bundled_model, is_whole
 from models.bundled import fingerprint as bundled_fingerprint
 
@@ -103,6 +105,43 @@ def load_embedder(name: str, cache_dir: Path) -> Embedder:
     local = Path(name).is_dir()
     model, dtype = _load(name, local)
     return SentenceTransformerEmbedder(model, f"{Path(name).name}-{_fingerprint(model)}-{dtype}")
+
+
+class EmbedderWhenNeeded:
+    """An Embedder that is loaded for its first text: a run that embeds nothing does without its seconds."""
+
+    def __init__(self, fingerprint: str, load: Callable[[], Embedder]) -> None:
+        self.fingerprint = fingerprint
+        self._load = cache(load)
+
+    @property
+    def dimension(self) -> int:
+        """See Embedder."""
+        return self._load().dimension
+
+    def embed_passages(self, texts: Sequence[str], on_done: OnDone | None = None) -> Vectors:
+        """See Embedder. Raises what `load_embedder` does."""
+        return self._load().embed_passages(texts, on_done)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder. Raises what `load_embedder` does."""
+        return self._load().embed_queries(texts)
+
+
+def embedder_when_needed(name: str, cache_dir: Path, on_progress: OnProgress) -> Embedder:
+    """The embedder `name`, loaded when it is first used, where its fingerprint can be told without that.
+
+    Raises ModelUnloadable, or the errors of `models.bundled`.
+    """
+
+    def load() -> Embedder:
+        on_progress(Progress(Stage.MODEL, 0, 1))
+        embedder = load_embedder(name, cache_dir)
+        on_progress(Progress(Stage.MODEL, 1, 1))
+        return embedder
+
+    known = fingerprint_of(name, cache_dir)
+    return EmbedderWhenNeeded(known, load) if known else load()
 
 
 def fingerprint_of(name: str, cache_dir: Path) -> str | None:

@@ -60,8 +60,18 @@ def as_damage(place: Path, *more: type[Exception]) -> Iterator[None]:
 
 
 class IndexBusy(IndexProblem):
-    ja = "別の処理（PID {pid}）が索引を更新しています。終わってからもう一度実行してください。"
-    en = "Another process (PID {pid}) is updating the index. Run this again when it has finished."
+    ja = "別の処理（{host} の PID {pid}、{since} から）が索引を更新しています。終わってからもう一度実行してください。"
+    en = "Another process (PID {pid} on {host}, since {since}) is updating the index. Run this again when it has finished."
+
+
+class IndexElsewhere(IndexProblem):
+    ja = "索引のベクトルは {made} にありますが、いまの設定 CHROMA_URL は {now} です。設定を戻すか、次を実行してください（計算し直しはしません）: python -m index"
+    en = "The index's vectors are kept in {made}; the setting CHROMA_URL says {now}. Set it back, or run (nothing is embedded again): python -m index"
+
+
+class ServerUnreachable(IndexProblem):
+    ja = "Chroma サーバー {url} につながりません（{reason}）。サーバーを始めるか（chroma run --path フォルダー --port 番号）、設定 CHROMA_URL を確かめてください。"
+    en = "The Chroma server at {url} cannot be reached ({reason}). Start it (chroma run --path FOLDER --port NUMBER), or check the setting CHROMA_URL."
 
 
 class IndexUnwritable(IndexProblem):

@@ -1,62 +1,48 @@
-"""The folder of an index: generations side by side, a pointer to the current one, a lock for whoever writes.
+"""The folder of an index: generations side by side, and a pointer to the current one.
 
     INDEX_DIR/
-        current              the current generation's name; replaced by one atomic rename
+        current              the current generation's name and the one before's; replaced by one atomic rename
         lock                 held while a new generation is made
-        generations/NAME/    one whole index each: the current one and the one before
+        generations/NAME/    one whole index each: the current one, the one before, and any still being read
 
 Knows nothing of what a generation holds.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.errors import IndexBusy, IndexMissing, IndexUnwritable, NothingToRollBack
+from index.durable import sync_folder, sync_tree, write_atomically
+from index.errors import IndexMissing, IndexUnwritable, NothingToRollBack
+from index.lock import Hold, allow_holds, hold, unheld
 
 _CURRENT = "current"
 _GENERATIONS = "generations"
-_LOCK = "lock"
-#: A generation being made carries this before its name until it is whole.
+#: A generation being made, or being cleared away, carries this before its name.
 _UNFINISHED = "new-"
+#: Looks at the pointer before giving up: each miss means that a writer went by twice in between.
+_LOOKS = 5
 
 
 def current_generation(index_dir: Path) -> Path:
     """The folder of the current generation. Raises IndexMissing when there is none."""
-    try:
-        name = (index_dir / _CURRENT).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise IndexMissing(index=index_dir) from error
-    folder = index_dir / _GENERATIONS / name
-    if not name or not folder.is_dir():
+    names = _pointed_to(index_dir)
+    folder = index_dir / _GENERATIONS / names[0] if names else None
+    if folder is None or not folder.is_dir():
         raise IndexMissing(index=index_dir)
     return folder
 
 
-@contextmanager
-def write_lock(index_dir: Path) -> Iterator[None]:
-    """Held by the one process that may change the index. Raises IndexBusy at once when another holds it."""
-    try:
-        index_dir.mkdir(parents=True, exist_ok=True)
-        handle = (index_dir / _LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise IndexUnwritable(index=index_dir, reason=error.strerror or error) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            handle.seek(0)
-            raise IndexBusy(pid=handle.read().strip() or "?") from error
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
+def held_generation(index_dir: Path) -> Hold:
+    """A hold on the current generation, so that it stays while it is read. Raises IndexMissing."""
+    for _ in range(_LOOKS):
+        if (held := hold(current_generation(index_dir))) is not None:
+            return held
+    raise IndexMissing(index=index_dir)
 
 
 @contextmanager
@@ -73,12 +59,15 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
         name = _next_name(index_dir)
         folder = root / (_UNFINISHED + name)
         folder.mkdir()
+        allow_holds(folder)
     except OSError as error:
         raise IndexUnwritable(index=index_dir, reason=error.strerror or error) from error
     try:
         yield folder
+        sync_tree(folder)
         folder.rename(root / name)
-        _point_to(index_dir, name)
+        sync_folder(root)
+        _point_to(index_dir, name, *_pointed_to(index_dir)[:1])
     except OSError as error:
         raise IndexUnwritable(index=index_dir, reason=error.strerror or error) from error
     finally:
@@ -87,49 +76,63 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
 
 
 def previous_generation(index_dir: Path) -> Path | None:
-    """The newest generation before the current one, if one is kept."""
-    current = current_generation(index_dir)
-    older = [g for g in _finished(index_dir) if g.name < current.name]
-    return older[-1] if older else None
+    """The generation that was current before, if it is kept."""
+    names = _pointed_to(index_dir)
+    folder = index_dir / _GENERATIONS / names[1] if len(names) > 1 else None
+    return folder if folder and folder.is_dir() else None
+
+
+def kept_generations(index_dir: Path) -> list[Path]:
+    """The folders of all whole generations, those included that are only kept for their readers."""
+    root = index_dir / _GENERATIONS
+    folders = root.iterdir() if root.is_dir() else ()
+    return sorted(f for f in folders if f.is_dir() and not f.name.startswith(_UNFINISHED))
 
 
 def roll_back(index_dir: Path) -> Path:
-    """Makes the generation before current again and forgets the current one. Returns its folder."""
-    current = current_generation(index_dir)
+    """Makes the generation before current again and forgets the current one. Returns its folder.
+
+    Raises IndexMissing, NothingToRollBack, IndexUnwritable.
+    """
+    current_generation(index_dir)
     previous = previous_generation(index_dir)
     if previous is None:
         raise NothingToRollBack()
-    _point_to(index_dir, previous.name)
-    shutil.rmtree(current, ignore_errors=True)
+    try:
+        _point_to(index_dir, previous.name)
+    except OSError as error:
+        raise IndexUnwritable(index=index_dir, reason=error.strerror or error) from error
+    _prune(index_dir)
     return previous
 
 
+def _pointed_to(index_dir: Path) -> list[str]:
+    try:
+        names = (index_dir / _CURRENT).read_text(encoding="utf-8").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+    # Anything else is no name this program gave, and could lead out of the folder.
+    return names if all(name.isalnum() for name in names) else []
+
+
 def _next_name(index_dir: Path) -> str:
-    """The time, so that names sort by age; after the newest name even where the clock was set back."""
+    """The time, so that names tell their age; after the newest name even where the clock was set back."""
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    return max([now, *(folder.name + "0" for folder in _finished(index_dir))])
+    return max([now, *(folder.name + "0" for folder in kept_generations(index_dir))])
 
 
-def _finished(index_dir: Path) -> list[Path]:
-    folders = (index_dir / _GENERATIONS).iterdir()
-    return sorted(
-        (f for f in folders if f.is_dir() and not f.name.startswith(_UNFINISHED)), key=lambda f: f.name
-    )
-
-
-def _point_to(index_dir: Path, name: str) -> None:
-    fresh = index_dir / (_CURRENT + ".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(index_dir / _CURRENT)
+def _point_to(index_dir: Path, *names: str) -> None:
+    write_atomically(index_dir / _CURRENT, "".join(f"{name}\n" for name in names))
 
 
 def _prune(index_dir: Path) -> None:
-    """Keeps the current generation and the one before."""
-    current = current_generation(index_dir)
-    previous = previous_generation(index_dir)
-    for folder in _finished(index_dir):
-        if folder not in (current, previous):
-            shutil.rmtree(folder, ignore_errors=True)
+    """Clears away what is neither current nor the one before, unless it is being read: a later writer does."""
+    pointed = _pointed_to(index_dir)
+    for folder in kept_generations(index_dir):
+        if folder.name in pointed:
+            continue
+        with unheld(folder) as free:
+            if free:
+                # Cut off halfway, it must not look like a whole generation.
+                gone = folder.rename(folder.with_name(_UNFINISHED + folder.name))
+                shutil.rmtree(gone, ignore_errors=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +20,6 @@ FIELDS: dict[str, tuple[Callable[[str], list[str]], Callable[[str], list[str]]]]
     "bigrams": (bigrams, bigrams),
     "readings": (readings, readings),
 }
-_FREQUENCIES = "frequencies.json"
 #: bm25s cannot index a corpus without a single term; this one no text has.
 _NOTHING = "\0"
 
@@ -32,37 +29,29 @@ class LexicalIndex:
     """BM25 (Lucene's variant, k1 1.5, b 0.75; Robertson & Zaragoza 2009) for each field, over `size` passages."""
 
     fields: dict[str, bm25s.BM25]
-    frequencies: dict[str, int]
     size: int
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         """Indexes the texts, one passage each, in their order."""
         fields: dict[str, bm25s.BM25] = {}
-        frequencies: Counter[str] = Counter()
         for name, (analyse, _) in FIELDS.items():
-            terms = [analyse(text) or [_NOTHING] for text in texts]
             fields[name] = bm25s.BM25(method="lucene")
-            fields[name].index(terms, show_progress=False)
-            if name == "words":
-                frequencies.update(term for passage in terms for term in set(passage))
-        return cls(fields, dict(frequencies), len(texts))
+            fields[name].index([analyse(text) or [_NOTHING] for text in texts], show_progress=False)
+        return cls(fields, len(texts))
 
     def save(self, folder: Path) -> None:
         """Writes the index under `folder`, which is made."""
         folder.mkdir(parents=True)
         for name, field in self.fields.items():
             field.save(folder / name, show_progress=False)
-        payload = {"size": self.size, "frequencies": self.frequencies}
-        (folder / _FREQUENCIES).write_text(json.dumps(payload, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """The index that `save` wrote. Raises IndexDamaged when it is not whole."""
+        """The index that `save` wrote; its scores stay on the disk until asked for. Raises IndexDamaged."""
         with as_damage(folder):
-            payload = json.loads((folder / _FREQUENCIES).read_text(encoding="utf-8"))
-            fields = {name: bm25s.BM25.load(folder / name, show_progress=False) for name in FIELDS}
-            return cls(fields, payload["frequencies"], payload["size"])
+            fields = {name: bm25s.BM25.load(folder / name, mmap=True, show_progress=False) for name in FIELDS}
+            return cls(fields, int(fields["words"].scores["num_docs"]))
 
     def scores(self, question: str) -> dict[str, NDArray[np.float32]]:
         """For each field the BM25 scores of all passages, shape (size,)."""
@@ -76,14 +65,31 @@ class LexicalIndex:
             )
         return result
 
-    def idf(self, term: str) -> float:
+    def frequency(self, word: str) -> int:
+        """How many passages have the word."""
+        field = self.fields["words"]
+        number = field.vocab_dict.get(word)
+        if number is None:
+            return 0
+        # A column of the sparse matrix holds one score for each passage that has the term.
+        starts = field.scores["indptr"]
+        return int(starts[number + 1] - starts[number])
+
+    def idf(self, word: str) -> float:
         """ln(1 + (N − n + ½) / (n + ½)) for a word in n of N passages; at its greatest for one in none."""
-        n = self.frequencies.get(term, 0)
+        n = self.frequency(word)
         return math.log(1 + (self.size - n + 0.5) / (n + 0.5))
 
     def coverage(self, question_terms: Iterable[str], terms: Iterable[str]) -> float:
         """The share of the question's words, weighted by idf, that are among `terms`; 0 for no words."""
         wanted = set(question_terms)
-        present = set(terms)
+        # A vocabulary is not copied to look a few words up in it.
+        present = terms if isinstance(terms, Set | Mapping) else set(terms)
         total = sum(self.idf(t) for t in wanted)
-        return sum(self.idf(t) for t in wanted & present) / total if total else 0.0
+        return sum(self.idf(t) for t in wanted if t in present) / total if total else 0.0
+
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every word of the passages, as a key."""
+        words_known: Mapping[str, int] = self.fields["words"].vocab_dict
+        return words_known

@@ -19,12 +19,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` units of the stage (files when parsing, passages when embedding); total ≥ 1."""
+    """`done` of `total` units of the stage (files when parsing, passages when embedding); total ≥ 1.
+
+    `subject` is the name of the file at work, where the stage takes one at a time; `of_subject` how much of
+    it is done, in units.
+    """
 
     stage: Stage
     done: int
     total: int
     subject: str = ""
+    of_subject: tuple[int, int] | None = None
 
 
 OnProgress = Callable[[Progress], None]

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from corpus.report import Block, BlockKind, Report, Section, SourceMap
+from corpus.report import Block, BlockKind, Page, Report, Section, SourceMap
+from corpus.warnings import Loss, ReportWarning
 from index.chunk import Chunk, Unit
 from index.errors import as_damage
 
@@ -36,7 +37,16 @@ def load_report(generation: Path, report_id: str) -> Report:
         blocks = tuple(_block(b) for b in raw.pop("blocks"))
         runs = raw.pop("source_map")
         source_map = SourceMap(tuple(runs["starts"]), tuple(runs["origins"]))
-        return Report(sections=sections, blocks=blocks, source_map=source_map, **raw)
+        pages = tuple(Page(**page) for page in raw.pop("pages"))
+        warnings = tuple(_warning(warning) for warning in raw.pop("warnings"))
+        return Report(
+            sections=sections,
+            blocks=blocks,
+            source_map=source_map,
+            pages=pages,
+            warnings=warnings,
+            **raw,
+        )
 
 
 def save_chunks(chunks: Iterable[Chunk], generation: Path) -> None:
@@ -49,7 +59,12 @@ def save_chunks(chunks: Iterable[Chunk], generation: Path) -> None:
 def load_chunks(generation: Path) -> list[Chunk]:
     """The chunks that `save_chunks` wrote, in their order. Raises IndexDamaged when they are not whole."""
     with as_damage(generation), (generation / _CHUNKS).open(encoding="utf-8") as file:
-        return [_chunk(json.loads(line)) for line in file]
+        return [read_chunk(line) for line in file]
+
+
+def read_chunk(line: str | bytes) -> Chunk:
+    """The chunk in one line of the file that `save_chunks` wrote. Raises ValueError, KeyError, TypeError."""
+    return _chunk(json.loads(line))
 
 
 def _block(raw: dict[str, Any]) -> Block:
@@ -57,7 +72,11 @@ def _block(raw: dict[str, Any]) -> Block:
     return Block(BlockKind(raw["kind"]), raw["start"], raw["end"], raw["section"], raw["group"], readings)
 
 
+def _warning(raw: dict[str, Any]) -> ReportWarning:
+    return ReportWarning(Loss(raw["loss"]), tuple((name, value) for name, value in raw["fields"]))
+
+
 def _chunk(raw: dict[str, Any]) -> Chunk:
     units = tuple(Unit(BlockKind(u["kind"]), u["start"], u["end"], u["group"]) for u in raw.pop("units"))
-    section, readings = tuple(raw.pop("section")), tuple(raw.pop("readings"))
-    return Chunk(units=units, section=section, readings=readings, **raw)
+    section, readings, pages = (tuple(raw.pop(name)) for name in ("section", "readings", "pages"))
+    return Chunk(units=units, section=section, readings=readings, pages=pages, **raw)

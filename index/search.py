@@ -6,6 +6,8 @@ two should: measured on 4,442 Japanese questions, reciprocal ranks lost to z-sco
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,12 +18,15 @@ from numpy.typing import NDArray
 from corpus.report import Report
 from index.chunk import Chunk
 from index.embed import Embedder
-from index.errors import IndexDamaged, IndexStale
-from index.generations import current_generation
+from index.errors import IndexDamaged, IndexStale, as_damage
+from index.generations import held_generation
 from index.lexical import LexicalIndex
-from index.manifest import Manifest
-from index.records import load_chunks, load_report
-from index.sources import changed_sources
+from index.lock import Hold
+from index.manifest import EMBEDDED, Manifest
+from index.passages import VECTORS, Passages
+from index.records import load_report
+from index.rollback import changed_since
+from index.seal import require_whole
 from index.vectors import VectorIndex
 
 #: Passages taken from each of the rankings before they are fused.
@@ -49,15 +54,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An open generation of the index."""
+    """An open generation of the index. `embedded` are the passages' vectors, shape (len(chunks), dimension)."""
 
     generation: Path
     manifest: Manifest
-    chunks: tuple[Chunk, ...]
+    chunks: Passages
+    embedded: NDArray[np.float32]
     vectors: VectorIndex
     lexical: LexicalIndex
     embedder: Embedder
     weights: Weights = Weights()
+    hold: Hold | None = None
 
     def report(self, report_id: str) -> Report:
         """The report with its normalised text. Raises ReportUnknown."""
@@ -65,58 +72,114 @@ class Index:
         return _cached_report(self.generation, report_id)
 
     def search(
-        self, question: str, query: NDArray[np.float32], count: int, report: str | None = None
+        self,
+        question: str,
+        query: NDArray[np.float32],
+        count: int,
+        reports: str | Sequence[str] | None = None,
     ) -> list[Hit]:
-        """The best `count` passages for a question with the vector `query`, best first; ties in report order."""
-        if report is not None:
-            self.manifest.entry(report)
-        allowed = np.array([report is None or c.report == report for c in self.chunks])
+        """The best `count` passages for a question with the vector `query`, best first; ties in report order.
+
+        Of `reports` only, where some are named. Of passages that say the same in several reports, as editions
+        do, the newest report's stands for all. Raises ReportUnknown.
+        """
+        within = self._within(reports)
         lexical = self.lexical.scores(question)
-        cosines = self.vectors.nearest(query, min(CANDIDATES, int(allowed.sum())), report)
-        rows = self._candidates(cosines, lexical, allowed)
-        missing = [self.chunks[i].id for i in rows if self.chunks[i].id not in cosines]
-        cosines |= {id_: float(vector @ query) for id_, vector in self.vectors.vectors(missing).items()}
-        dense = np.array([cosines[self.chunks[i].id] for i in rows])
+        rows = self._candidates(query, lexical, within)
+        dense = np.asarray(self.embedded[rows] @ query, dtype=np.float64)
         fused = self.weights.dense * _standardised(dense)
         for name, scores in lexical.items():
             fused = fused + getattr(self.weights, name) * _standardised(scores[rows])
-        order = np.lexsort((rows, -fused))[:count]
-        return [Hit(self.chunks[rows[i]], float(fused[i]), float(dense[i])) for i in order]
+        order = np.lexsort((rows, -fused))
+        hits = (Hit(self.chunks[rows[i]], float(fused[i]), float(dense[i])) for i in order)
+        return _once(hits, count, {report.id: report.year or 0 for report in self.manifest.reports})
+
+    def _within(self, reports: str | Sequence[str] | None) -> list[str] | None:
+        """The reports to search, None for all. Raises ReportUnknown."""
+        if reports is None:
+            return None
+        named = [reports] if isinstance(reports, str) else list(dict.fromkeys(reports))
+        for report in named:
+            self.manifest.entry(report)
+        return named if len(named) < len(self.manifest.reports) else None
 
     def _candidates(
-        self, cosines: dict[str, float], lexical: dict[str, NDArray[np.float32]], allowed: NDArray[np.bool_]
+        self,
+        query: NDArray[np.float32],
+        lexical: Mapping[str, NDArray[np.float32]],
+        within: Sequence[str] | None,
     ) -> NDArray[np.int64]:
-        chosen = {i for i, chunk in enumerate(self.chunks) if chunk.id in cosines}
+        allowed = self._allowed(within)
+        count = min(CANDIDATES, len(self.chunks) if allowed is None else int(allowed.sum()))
+        chosen = [self.chunks.rows(self.vectors.nearest(query, count, within))] if count else []
         for scores in lexical.values():
-            masked = np.where(allowed & (scores > 0), scores, -np.inf)
-            best = np.argsort(-masked, kind="stable")[:CANDIDATES]
-            chosen.update(int(i) for i in best if np.isfinite(masked[i]))
-        return np.array(sorted(chosen), dtype=np.int64)
+            chosen.append(_best(scores if allowed is None else np.where(allowed, scores, 0), CANDIDATES))
+        return np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
+
+    def _allowed(self, within: Sequence[str] | None) -> NDArray[np.bool_] | None:
+        if within is None:
+            return None
+        numbers = [n for n, report in enumerate(self.manifest.reports) if report.id in set(within)]
+        return np.isin(self.chunks.reports, numbers)
 
 
-def open_index(index_dir: Path, embedder: Embedder) -> Index:
-    """The current generation of the index, ready to search.
+def open_index(
+    index_dir: Path, embedder: Embedder, chroma_url: str = "", *, stale_too: bool = False
+) -> Index:
+    """The current generation of the index, ready to search, and held until the Index is let go.
 
-    Raises IndexMissing; IndexForeign or IndexOutdated when this program cannot use it; IndexStale when a
-    report has changed since; IndexDamaged.
+    Raises IndexMissing; IndexForeign, IndexOutdated or IndexElsewhere when this program cannot use it;
+    IndexStale when a report has changed since, unless `stale_too`; IndexDamaged; ServerUnreachable.
     """
-    generation = current_generation(index_dir)
-    manifest = Manifest.load(generation)
-    manifest.require(embedder.fingerprint)
-    if changed := changed_sources(manifest.roots, manifest.sources):
+    held = held_generation(index_dir)
+    manifest = Manifest.load(held.generation)
+    manifest.require(embedder.fingerprint, chroma_url or EMBEDDED)
+    if not stale_too and (changed := changed_since(index_dir, manifest)):
         raise IndexStale(name=changed[0])
-    return open_generation(generation, manifest, embedder)
+    return open_generation(held.generation, manifest, embedder, held)
 
 
-def open_generation(generation: Path, manifest: Manifest, embedder: Embedder) -> Index:
-    """A generation whose manifest fits. Raises IndexDamaged when a part of it is missing or does not agree."""
-    chunks = tuple(load_chunks(generation))
+def open_generation(
+    generation: Path, manifest: Manifest, embedder: Embedder, held: Hold | None = None
+) -> Index:
+    """A generation whose manifest fits. Raises IndexDamaged when a part of it is missing or not what it was."""
+    require_whole(generation)
+    chunks = Passages(generation)
+    with as_damage(generation):
+        embedded = np.load(generation / VECTORS, mmap_mode="r")
     lexical = LexicalIndex.load(generation / "lexical")
-    vectors = VectorIndex.open(generation / "chroma")
-    stored = vectors.count()
-    if not len(chunks) == lexical.size == stored == sum(r.passages for r in manifest.reports):
-        raise IndexDamaged(index=generation, reason=f"{len(chunks)}/{lexical.size}/{stored}")
-    return Index(generation, manifest, chunks, vectors, lexical, embedder)
+    vectors = VectorIndex.open(generation, "" if manifest.store == EMBEDDED else manifest.store)
+    counts = (len(chunks), len(embedded), lexical.size, vectors.count())
+    if set(counts) != {sum(report.passages for report in manifest.reports)}:
+        raise IndexDamaged(index=generation, reason="/".join(map(str, counts)))
+    return Index(generation, manifest, chunks, embedded, vectors, lexical, embedder, hold=held)
+
+
+def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """The rows of the `count` highest scores above 0; of equal ones at the edge, the first rows."""
+    above = np.flatnonzero(scores > 0)
+    if len(above) <= count:
+        return above
+    edge = np.partition(scores[above], len(above) - count)[len(above) - count]
+    over = above[scores[above] > edge]
+    return np.concatenate([over, above[scores[above] == edge][: count - len(over)]])
+
+
+def _once(hits: Iterable[Hit], count: int, years: Mapping[str, int]) -> list[Hit]:
+    """The first `count` hits that say something of their own; of the same in several reports, the newest's."""
+    kept: list[Hit] = []
+    places: dict[str, int] = {}
+    for hit in hits:
+        said = "".join(unicodedata.normalize("NFKC", hit.chunk.text).split())
+        place = places.get(said)
+        if place is None or kept[place].chunk.report == hit.chunk.report:
+            if len(kept) == count:
+                break
+            places.setdefault(said, len(kept))
+            kept.append(hit)
+        elif years[hit.chunk.report] > years[kept[place].chunk.report]:
+            kept[place] = Hit(hit.chunk, kept[place].score, hit.cosine)
+    return kept
 
 
 @lru_cache(maxsize=16)
@@ -127,5 +190,7 @@ def _cached_report(generation: Path, report_id: str) -> Report:
 def _standardised(scores: NDArray[np.floating]) -> NDArray[np.float64]:
     """Standard deviations from the mean of the candidates; all zero when none stands out (as when no term fits)."""
     values = scores.astype(np.float64)
+    if not len(values):
+        return values
     spread = float(values.std())
     return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)

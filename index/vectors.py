@@ -1,108 +1,200 @@
-"""The passages' vectors in Chroma, through llama-index's vector store. The only module that knows either."""
+"""The passages' vectors in Chroma, through llama-index's vector store: embedded in the generation, or on a server.
+
+Knows no texts: what a passage says is in the generation's own files.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+import secrets
+import weakref
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import chromadb
 import chromadb.errors
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.config import Settings as ChromaSettings
-from llama_index.core.schema import TextNode
-from llama_index.core.vector_stores import MetadataFilter, MetadataFilters, VectorStoreQuery
-from llama_index.vector_stores.chroma import ChromaVectorStore
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from numpy.typing import NDArray
 
+from index.chroma import View, server_client, server_errors, store_client, store_errors
 from index.chunk import Chunk
-from index.errors import as_damage
+from index.durable import write_atomically
+from index.errors import IndexDamaged
+
+if TYPE_CHECKING:
+    from llama_index.vector_stores.chroma import ChromaVectorStore
 
 _COLLECTION = "passages"
-_SIZES = "sizes.json"
+_STORE = "chroma"
+#: In a generation whose vectors are on a server: the collection's name there.
+_NAME = "collection.json"
 #: Passages written or read at once.
-_BATCH = 2000
+_BATCH = 1000
+#: A vector finds itself when something lies no further away than bf16 rounds.
+_SAME = 1e-3
+#: Neighbours asked for where the first was another: an approximate search may miss the very nearest.
+_MORE = 100
 
 
-@dataclass(frozen=True, slots=True)
 class VectorIndex:
     """Unit vectors by passage id, in one Chroma collection under cosine distance."""
 
-    collection: chromadb.Collection
-    store: ChromaVectorStore
+    def __init__(
+        self,
+        client: Client,
+        collection: chromadb.Collection,
+        errors: Callable[[], AbstractContextManager[None]],
+        view: View | None = None,
+    ) -> None:
+        self._collection = collection
+        self._errors = errors
+        #: Gives back files and memory; so does the object's end.
+        self.close = weakref.finalize(self, _close, client, view)
 
     @classmethod
-    def create(cls, folder: Path) -> VectorIndex:
-        """A new, empty index in `folder`."""
-        collection = _client(folder).create_collection(
-            _COLLECTION,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-        )
-        return cls(collection, ChromaVectorStore(chroma_collection=collection))
+    def create(cls, generation: Path, url: str = "") -> VectorIndex:
+        """A new, empty index for `generation`, on the server at `url` if one is given.
+
+        Raises IndexUnwritable, ServerUnreachable.
+        """
+        configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": 200}}
+        if url:
+            name = collection_name(generation)
+            client = server_client(url)
+            with server_errors(url):
+                made = client.create_collection(name, embedding_function=None, configuration=configuration)
+            (generation / _NAME).write_text(json.dumps(name), encoding="utf-8")
+            return cls(client, made, lambda: server_errors(url))
+        folder = generation / _STORE
+        with store_errors(folder, writing=True):
+            client = store_client(folder)
+            made = client.create_collection(_COLLECTION, embedding_function=None, configuration=configuration)
+        return cls(client, made, lambda: store_errors(folder, writing=True))
 
     @classmethod
-    def open(cls, folder: Path) -> VectorIndex:
-        """The index in `folder`. Raises IndexDamaged when it cannot be opened."""
-        with as_damage(folder, chromadb.errors.ChromaError):
-            _require_whole(folder)
-            collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
-            return cls(collection, ChromaVectorStore(chroma_collection=collection))
+    def open(cls, generation: Path, url: str = "") -> VectorIndex:
+        """The index of `generation`, to be read. Raises IndexDamaged, ServerUnreachable."""
+        if url:
+            client = server_client(url)
+            with server_errors(url):
+                return cls(client, _collection_on(client, generation), lambda: server_errors(url))
+        folder = generation / _STORE
+        with store_errors(folder):
+            view = View(folder)
+            try:
+                client = store_client(view.folder)
+                found = client.get_collection(_COLLECTION, embedding_function=None)
+            except BaseException:
+                view.close()
+                raise
+        return cls(client, found, lambda: store_errors(folder), view)
 
     def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """Stores the chunks' vectors, shape (len(chunks), dimension)."""
+        from llama_index.core.schema import TextNode
+
         for at in range(0, len(chunks), _BATCH):
             nodes = [
-                TextNode(
-                    id_=chunk.id,
-                    text=chunk.text,
-                    metadata={"report": chunk.report},
-                    embedding=vector.tolist(),
-                )
+                TextNode(id_=chunk.id, text="", metadata={"report": chunk.report}, embedding=vector.tolist())
                 for chunk, vector in zip(chunks[at : at + _BATCH], vectors[at : at + _BATCH], strict=True)
             ]
-            self.store.add(list(nodes))
+            with self._errors():
+                self._store.add(list(nodes))
 
-    def nearest(self, query: NDArray[np.float32], count: int, report: str | None = None) -> dict[str, float]:
-        """The `count` passages nearest to `query`, shape (dimension,), with their cosine, of one report if named."""
-        filters = MetadataFilters(filters=[MetadataFilter(key="report", value=report)]) if report else None
+    def nearest(
+        self, query: NDArray[np.float32], count: int, reports: Sequence[str] | None = None
+    ) -> dict[str, float]:
+        """The `count` passages nearest to `query`, shape (dimension,), with their cosine, of `reports` if named."""
+        from llama_index.core.vector_stores import (
+            FilterOperator,
+            MetadataFilter,
+            MetadataFilters,
+            VectorStoreQuery,
+        )
+
+        filters = None
+        if reports is not None:
+            named = MetadataFilter(key="report", value=list(reports), operator=FilterOperator.IN)
+            filters = MetadataFilters(filters=[named])
         request = VectorStoreQuery(query_embedding=query.tolist(), similarity_top_k=count, filters=filters)
-        result = self.store.query(request)
+        with self._errors():
+            result = self._store.query(request)
         # llama-index gives exp(-distance), and Chroma's cosine distance is 1 - cosine.
         pairs = zip(result.ids or [], result.similarities or [], strict=True)
         return {id_: 1 + math.log(similarity) for id_, similarity in pairs}
 
-    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The stored vectors of those of `ids` that are there."""
-        found: dict[str, NDArray[np.float32]] = {}
+    @cached_property
+    def _store(self) -> ChromaVectorStore:
+        # Here and not above: llama-index takes a second or two to load, and the check of a new index, a process
+        # of its own, does without it.
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        return ChromaVectorStore(chroma_collection=self._collection)
+
+    def lost(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> list[str]:
+        """Those of `ids` that are not there, or whose vector, a row of `vectors`, does not find itself."""
+        lost: list[str] = []
         for at in range(0, len(ids), _BATCH):
-            batch = self.collection.get(ids=list(ids[at : at + _BATCH]), include=["embeddings"])
-            rows = np.asarray(batch["embeddings"], dtype=np.float32)
-            found |= dict(zip(batch["ids"], rows, strict=True))
-        return found
+            batch, rows = list(ids[at : at + _BATCH]), vectors[at : at + _BATCH]
+            with self._errors():
+                present = set(self._collection.get(ids=batch, include=[])["ids"])
+            far = self._far(rows, 1)
+            if far.any():
+                far[far] = self._far(rows[far], _MORE)
+            lost += [id_ for id_, is_far in zip(batch, far, strict=True) if is_far or id_ not in present]
+        return lost
+
+    def _far(self, rows: NDArray[np.float32], count: int) -> NDArray[np.bool_]:
+        with self._errors():
+            found = self._collection.query(query_embeddings=rows, n_results=count, include=["distances"])
+        distances = found["distances"] or []
+        return np.array([min(of_one, default=2.0) > _SAME for of_one in distances], dtype=bool)
 
     def count(self) -> int:
         """How many passages are stored."""
-        return int(self.collection.count())
+        with self._errors():
+            return int(self._collection.count())
 
 
-def seal(folder: Path) -> None:
-    """Notes how long Chroma's files in `folder` are, once all is in."""
-    sizes = {str(path.relative_to(folder)): path.stat().st_size for path in folder.glob("*/*")}
-    (folder / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+def collection_name(generation: Path) -> str:
+    """The name on a server of a generation's collection: the index's own mark, then the generation's name."""
+    return f"ask-{index_mark(generation.parent.parent)}-{generation.name.removeprefix('new-')}"
 
 
-def _require_whole(folder: Path) -> None:
-    """Raises OSError or ValueError for a file that is gone or cut off: on some of those Chroma dies, without an error."""
-    sizes: dict[str, int] = json.loads((folder / _SIZES).read_text(encoding="utf-8"))
-    for name, size in sizes.items():
-        if (folder / name).stat().st_size < size:
-            raise ValueError(name)
+def index_mark(index_dir: Path) -> str:
+    """What tells this index's collections on a server from those of others; made once, kept in the index."""
+    path = index_dir / "mark"
+    if not path.is_file():
+        write_atomically(path, secrets.token_hex(6))
+    return path.read_text(encoding="utf-8").strip()
 
 
-def _client(folder: Path) -> ClientAPI:
-    # Telemetry off: the program asks nothing of any other machine.
-    return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+def prune_collections(index_dir: Path, kept: Sequence[Path], url: str) -> None:
+    """Deletes this index's collections on the server that belong to no generation in `kept`."""
+    wanted = {collection_name(generation) for generation in kept}
+    client = server_client(url)
+    with server_errors(url):
+        for collection in client.list_collections():
+            if collection.name.startswith(f"ask-{index_mark(index_dir)}-") and collection.name not in wanted:
+                client.delete_collection(collection.name)
+        client.close()
+
+
+def _collection_on(client: Client, generation: Path) -> chromadb.Collection:
+    try:
+        name = json.loads((generation / _NAME).read_text(encoding="utf-8"))
+        return client.get_collection(name, embedding_function=None)
+    except (OSError, ValueError, chromadb.errors.NotFoundError) as error:
+        raise IndexDamaged(index=generation, reason=type(error).__name__) from error
+
+
+def _close(client: Client, view: View | None) -> None:
+    client.close()
+    if view:
+        view.close()

@@ -37,9 +37,21 @@ def test_every_setting_can_be_set(tmp_path):
         ABSTAIN_BELOW="0.25",
         GRADIO_SERVER_NAME="0.0.0.0",
         GRADIO_SERVER_PORT="8080",
+        CHROMA_URL="http://chroma.example:8000/",
+        APP_USERS="hanako:pass:word, taro : secret",
+        APP_ADMINS="hanako",
     )
     assert settings == Settings(
-        tmp_path / "i", tmp_path / "c", tmp_path / "k", "some/model", 0.25, "0.0.0.0", 8080
+        tmp_path / "i",
+        tmp_path / "c",
+        tmp_path / "k",
+        "some/model",
+        0.25,
+        "0.0.0.0",
+        8080,
+        "http://chroma.example:8000",
+        (("hanako", "pass:word"), ("taro", "secret")),
+        ("hanako",),
     )
     assert all(getattr(settings, f.name) != getattr(Settings(), f.name) for f in fields(Settings))
     with pytest.raises(FrozenInstanceError):
@@ -81,6 +93,9 @@ def test_the_processs_own_environment(monkeypatch):
         "ABSTAIN_BELOW",
         "GRADIO_SERVER_NAME",
         "GRADIO_SERVER_PORT",
+        "CHROMA_URL",
+        "APP_USERS",
+        "APP_ADMINS",
     ],
 )
 def test_blank_is_as_good_as_unset(name):
@@ -114,6 +129,13 @@ def test_ports_at_the_edges(value):
         *(("ABSTAIN_BELOW", v) for v in ("-0.1", "1.01", "nan", "inf", "half", "50%", "0,5")),
         *((name, "~no-such-user/x") for name in ("INDEX_DIR", "CORPUS_DIR", "CACHE_DIR", "XDG_CACHE_HOME")),
         ("INDEX_DIR", "a\0b"),
+        *(
+            ("CHROMA_URL", v)
+            for v in ("chroma:8000", "ftp://chroma", "http://", "http://h:x", "http://h/p", "http://[")
+        ),
+        *(("CHROMA_URL", v) for v in ("http://h?q", "http://user:secret@h:8000")),
+        *(("APP_USERS", v) for v in ("hanako", "hanako:", ":secret", "a:1,a:2", "a:1,,b:2", ",")),
+        ("APP_ADMINS", "nobody"),
         ("ABSTAIN_BELOW", "\x1b[31m\nx"),
     ],
 )
@@ -139,3 +161,15 @@ def test_a_file_that_is_not_utf_8(tmp_path):
     with pytest.raises(SettingsFileUnreadable) as raised:
         load_settings({}, env_file)
     assert ".env" in raised.value.say("en") and "UTF-8" in raised.value.say("ja")
+
+
+def test_passwords_are_in_no_message_and_in_no_picture_of_the_settings():
+    with pytest.raises(SettingsError) as raised:
+        load(APP_USERS="hanako:hunter2,taro")
+    assert "hunter2" not in raised.value.say("ja") + raised.value.say("en") + str(raised.value.fields)
+    assert "hunter2" not in repr(load(APP_USERS="hanako:hunter2"))
+
+
+def test_a_server_may_be_named_in_any_usual_way():
+    assert load(CHROMA_URL="https://Chroma.example").chroma_url == "https://chroma.example"
+    assert load(CHROMA_URL="http://[::1]:8000").chroma_url == "http://[::1]:8000"

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from answer.claims import Answer, Claim
 from errors import Language, shown
+from index.manifest import IndexedReport
 from web.evidence import card_id, evidence_html
 from web.markup import japanese, listed, plain, starts_a_list, trail
-from web.service import Ready, ReportOnHand, State
+from web.service import Ready, State
 from web.session import Session, Turn
 from web.words import Words, words_in
 
@@ -34,7 +35,10 @@ def conversation_html(session: Session, state: State, language: Language) -> str
     )
 
 
-def _titles(reports: Sequence[ReportOnHand]) -> dict[str, str]:
+def _titles(reports: Sequence[IndexedReport]) -> dict[str, str]:
+    """What each report is called: with its edition, where there are several to be told apart."""
+    if len(reports) > 1:
+        return {report.id: report.label or report.name for report in reports}
     return {report.id: report.title or report.name for report in reports}
 
 

@@ -53,3 +53,38 @@ class AnswerStopped(AskError):
 
     ja = "回答の途中でプログラムが止まりました。もう一度送信してください。続くときは端末の記録を確かめてください。"
     en = "The program stopped while answering. Send the question again; if it stops again, see the terminal."
+
+
+class AlreadyIn(AskError):
+    """A file that was sent is in the index."""
+
+    ja = "「{name}」と同じ内容のレポート「{title}」がすでに索引にあります。入れ直す必要はありません。"
+    en = "A report with the content of “{name}” is in the index already: “{title}”. There is no need to add it."
+
+
+class UploadFailed(AskError):
+    """A file that was sent could not be kept."""
+
+    ja = "「{name}」を保存できませんでした（{reason}）。レポートのフォルダーの権限と空き容量を確かめて、もう一度送ってください。"
+    en = "“{name}” could not be stored ({reason}). Check the permissions and free space of the reports folder, and send it again."
+
+
+class UploadTooLarge(AskError):
+    """A file that was sent is larger than this page takes."""
+
+    ja = "「{name}」は大きすぎます（上限は {limit} MB）。章ごとなどに分けて入れてください。"
+    en = "“{name}” is too large (the limit is {limit} MB). Split it, by chapter say, and put the parts in."
+
+
+class ChangeForbidden(AskError):
+    """Someone who may not change the reports tried to."""
+
+    ja = "レポートを変えられるのは管理者だけです。管理者に頼むか、設定 APP_ADMINS を確かめてください。"
+    en = "Only administrators may change the reports. Ask one, or check the setting APP_ADMINS."
+
+
+class ChangeStopped(AskError):
+    """Changing the reports ended on a fault of the program."""
+
+    ja = "途中でプログラムが止まりました。索引は元のままです。端末の記録を確かめて、もう一度試してください。"
+    en = "The program stopped half way; the index is as it was. See the terminal for details, then try again."

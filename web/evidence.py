@@ -143,9 +143,10 @@ def _overlaps(citation: Citation, passage: RetrievedPassage) -> bool:
 
 
 def _path(place: Citation | RetrievedPassage, titles: Mapping[str, str]) -> tuple[str, ...]:
-    """The report's title, once, and the steps below it."""
+    """The report's title, once, with its edition where that is told, and the steps below it."""
     title = titles.get(place.report) or place.report
-    return (title, *(place.section[1:] if place.section[:1] == (title,) else place.section))
+    first = place.section[0] if place.section else None
+    return (title, *(place.section[1:] if first and title.startswith(first) else place.section))
 
 
 def _without_title(text: str, name: str) -> str:

@@ -1,7 +1,7 @@
 """What stands before Gradio: only the paths the page needs, and a policy that keeps the browser on this machine.
 
 Gradio serves files, uploads, a proxy and its own documentation as well; none of them is used here, so none
-is let through. Knows nothing of the page itself.
+is let through. (Reports are sent to the page's own address, see `upload`.) Knows nothing of the page itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: The page, its own assets, and the calls it makes. All else is answered 404.
 _OPEN = re.compile(
-    r"/(config|theme\.css|favicon\.ico|manifest\.json|assets/.+|static/.+"
+    r"/(config|login|logout|reports/upload|theme\.css|favicon\.ico|manifest\.json|assets/.+|static/.+"
     r"|gradio_api/(queue/(join|data)|heartbeat/\w+|cancel|reset|app_id))?/?"
 )
 
@@ -55,13 +55,18 @@ class Guard:
             await self._app(scope, receive, _with_headers(send))
 
 
-def _loopback_names(server_name: str) -> Iterable[str] | None:
+def is_loopback(server_name: str) -> bool:
+    """Whether only this machine reaches what listens at `server_name`."""
     name = server_name.strip("[]")
     try:
-        local = name == "localhost" or ipaddress.ip_address(name).is_loopback
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
     except ValueError:
-        local = False
-    return {"localhost", "127.0.0.1", "::1", name} if local else None
+        return False
+
+
+def _loopback_names(server_name: str) -> Iterable[str] | None:
+    local = is_loopback(server_name)
+    return {"localhost", "127.0.0.1", "::1", server_name.strip("[]")} if local else None
 
 
 def _host(headers: Headers) -> str:

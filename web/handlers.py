@@ -46,24 +46,29 @@ class Handlers:
         self._service.retry()
         return self.tick(session, request)
 
-    def ask(self, question: str, session: Session, request: gr.Request) -> Iterator[tuple[Update, ...]]:
-        """Session, conversation, question box and send button: first with the question, then with its answer."""
+    def ask(
+        self, question: str, session: Session, scope: str, request: gr.Request
+    ) -> Iterator[tuple[Update, ...]]:
+        """Session, conversation, question box and send button: first with the question, then with its answer.
+
+        `scope` is the id of the one report to ask, empty for all.
+        """
         language = language_of(request)
         question = clean(question or "")
         asked = session.asking(question)
         yield asked, self._shown(asked, language), "", gr.Button(interactive=False)
         try:
-            done, left = asked.answered(self._service.ask(question, session.history)), ""
+            done, left = asked.answered(self._service.ask(question, session.history, scope or None)), ""
         except AskError as error:
             done, left = asked.failed(error), question
         box = gr.Textbox(value=left) if left else gr.skip()
         yield done, self._shown(done, language), box, gr.Button(interactive=True)
 
     def ask_example(
-        self, session: Session, request: gr.Request, chosen: gr.EventData
+        self, session: Session, scope: str, request: gr.Request, chosen: gr.EventData
     ) -> Iterator[tuple[Update, ...]]:
         """As `ask`, with the example question that was clicked."""
-        yield from self.ask(str(chosen.text), session, request)
+        yield from self.ask(str(chosen.text), session, scope, request)
 
     def recover(self, session: Session, request: gr.Request) -> tuple[Update, ...]:
         """As `ask`, after a fault of the program ended it: the question comes back with a message."""

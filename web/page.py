@@ -11,17 +11,19 @@ from typing import Any
 import gradio as gr
 
 from web.handlers import Handlers
-from web.service import Service
+from web.report_page import ReportPage
 from web.session import Session
+from web.site import Site
 
 #: Seconds between two looks at the service while the reports are made ready.
 _GLANCE = 0.5
 
 _HERE = Path(__file__).resolve().parent
 STYLE = tuple(
-    _HERE / "style" / f"{part}.css" for part in ("base", "frame", "conversation", "evidence", "status")
+    _HERE / "style" / f"{part}.css"
+    for part in ("base", "frame", "conversation", "evidence", "status", "reports")
 )
-SCRIPT = _HERE / "script.js"
+SCRIPTS = (_HERE / "script.js", _HERE / "reports.js")
 
 _FORWARD = """
 for (const name of %s)
@@ -35,9 +37,9 @@ for (const name of %s)
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_page(service: Service) -> gr.Blocks:
-    """The chat over `service`, not yet served. Words come with the `load` event, in the browser's language."""
-    handlers = Handlers(service)
+def build_page(site: Site) -> gr.Blocks:
+    """The chat and the reports of a site, not yet served. Words come with the `load` event, in the browser's language."""
+    handlers = Handlers(site.service)
     page = gr.Blocks(title="Ask the Report", analytics_enabled=False, fill_width=True)
     with page:
         session = gr.State(Session())
@@ -45,7 +47,9 @@ def build_page(service: Service) -> gr.Blocks:
         header = _html("header", '["restart"]')
         status = _html("status", '["retry"]')
         conversation = _html("conversation", '["example"]')
+        reports = ReportPage(site)
         with gr.Row(elem_id="composer"):
+            reports.scope.render()  # type: ignore[no-untyped-call]
             question = gr.Textbox(
                 elem_id="question", container=False, lines=1, max_lines=6, interactive=False, scale=1
             )
@@ -56,7 +60,8 @@ def build_page(service: Service) -> gr.Blocks:
         clock.tick(handlers.tick, session, entry, concurrency_limit=None, **_QUIET)
         status.retry(handlers.retry, session, entry, **_QUIET)
         header.restart(handlers.restart, None, [session, conversation], **_QUIET)
-        _connect_asking(handlers, conversation, question, send, session, talk)
+        _connect_asking(handlers, conversation, question, send, session, reports.scope, talk)
+        reports.connect(page, restarted=status.retry)
     return page
 
 
@@ -70,11 +75,12 @@ def _connect_asking(
     question: gr.Textbox,
     send: gr.Button,
     session: gr.State,
+    scope: gr.Dropdown,
     talk: list[Any],
 ) -> None:
     # `once`: a second Enter or click while an answer is on its way is not sent.
     asking = {"trigger_mode": "once", "concurrency_limit": None, **_QUIET}
-    typed = gr.on([question.submit, send.click], handlers.ask, [question, session], talk, **asking)
-    chosen = conversation.example(handlers.ask_example, session, talk, **asking)
+    typed = gr.on([question.submit, send.click], handlers.ask, [question, session, scope], talk, **asking)
+    chosen = conversation.example(handlers.ask_example, [session, scope], talk, **asking)
     for event in (typed, chosen):
         event.failure(handlers.recover, session, talk, **_QUIET)

@@ -11,10 +11,13 @@ from urllib.parse import quote
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.requests import Request
 
 from web.errors import AddressUnusable, PortTaken
 from web.guard import Guard
-from web.page import SCRIPT, STYLE
+from web.page import SCRIPTS, STYLE, build_page
+from web.site import Site
+from web.upload import add_upload
 
 #: Seconds that open connections get to end when the server is told to stop.
 _GRACE = 1
@@ -35,15 +38,18 @@ _ICON = (
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 
-def application(page: gr.Blocks, server_name: str) -> FastAPI:
-    """`page` as an ASGI application: nothing shared, nothing counted, no file served but the page's own."""
+def application(site: Site, page: gr.Blocks | None = None) -> FastAPI:
+    """The site's page as an ASGI application: nothing shared, nothing counted, no file served but the page's own."""
+    page, server_name = page or build_page(site), site.server_name
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, server_name=server_name)
+    add_upload(app, site.library, lambda request: site.access.may_change(_user(page, request)))
     gr.mount_gradio_app(
         app,
         page,
         path="/",
         server_name=server_name,
+        auth=list(site.users) or None,
         footer_links=[],
         run_history=False,
         allowed_paths=[],
@@ -58,26 +64,33 @@ def application(page: gr.Blocks, server_name: str) -> FastAPI:
     return app
 
 
+def _user(page: gr.Blocks, request: Request) -> str | None:
+    """The name that a visitor logged in with, by Gradio's own cookie and list of who is in."""
+    entrance = page.app
+    cookies = (f"access-token-{entrance.cookie_id}", f"access-token-unsecure-{entrance.cookie_id}")
+    tokens = (request.cookies.get(name) for name in cookies)
+    return next((entrance.tokens[token] for token in tokens if token in entrance.tokens), None)
+
+
 def _head() -> str:
     # Not Gradio's `css`: it rewrites selectors, and takes `:is(a, b)` apart at the comma.
     style = "".join(part.read_text(encoding="utf-8") for part in STYLE)
-    script = SCRIPT.read_text(encoding="utf-8")
+    script = "".join(part.read_text(encoding="utf-8") for part in SCRIPTS)
     return f'<link rel="icon" href="data:image/svg+xml,{quote(_ICON)}"><style>{style}</style><script>{script}</script>'
 
 
-def serve(
-    page: gr.Blocks, name: str, port: int, on_listen: Callable[[], None], on_open: Callable[[str], None]
-) -> None:
-    """Serve `page` at `name`:`port` until SIGINT or SIGTERM.
+def serve(site: Site, port: int, on_open: Callable[[str], None]) -> None:
+    """Start the site and serve its page at `port` until SIGINT or SIGTERM.
 
-    `on_listen` is called once the address is ours, `on_open` with the address once the page answers.
+    It is started once the address is ours; `on_open` is called with the address once the page answers.
     Raises PortTaken or AddressUnusable before either, and KeyboardInterrupt after SIGINT.
     """
+    name = site.server_name
     with _listen(name, port) as listening:
-        on_listen()
+        site.start()
         host = f"[{name}]" if ":" in name else name
         config = uvicorn.Config(
-            application(page, name), log_level="warning", timeout_graceful_shutdown=_GRACE, lifespan="on"
+            application(site), log_level="warning", timeout_graceful_shutdown=_GRACE, lifespan="on"
         )
         _Server(config, lambda: on_open(f"http://{host}:{port}")).run(sockets=[listening])
 

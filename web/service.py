@@ -1,59 +1,48 @@
 """Makes the reports ready in a thread of its own, says how far it is, and answers once it is done.
 
-    Starting → Indexing → Ready | Failed          (Failed → Starting by `retry`)
+    Starting → Indexing → Ready | Failed          (Failed → Starting by `retry`, Ready → Ready by `renew`)
 
-Knows nothing of Gradio or HTML, and of the index and the assistant only the steps in `prepare`.
+Knows nothing of Gradio or HTML, and nothing of the index and the assistant but what it is given.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from answer.claims import Answer
+from corpus.report import Report
 from errors import AskError, Language
+from index.manifest import IndexedReport
 from index.progress import OnProgress, Progress, Stage
-from settings import Settings
 from web.errors import NotReadyError, PreparationStopped
 
 #: Seconds a stage must have run before its remaining time is told.
 _SETTLED = 3.0
+#: Seconds between two looks at whether another program changed the index.
+_WATCHED = 1.0
 
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
-
-
-class ReportOnHand(Protocol):
-    """A report that can be asked about."""
-
-    @property
-    def id(self) -> str:
-        """Short and stable."""
-
-    @property
-    def title(self) -> str:
-        """As the report gives it; may be empty."""
-
-    @property
-    def name(self) -> str:
-        """The file's."""
-
-    @property
-    def passages(self) -> int:
-        """How many passages of it can be found."""
 
 
 class Answerer(Protocol):
     """What the page needs of `answer.assistant.Assistant`."""
 
     @property
-    def reports(self) -> Sequence[ReportOnHand]:
+    def reports(self) -> Sequence[IndexedReport]:
         """What can be asked about."""
 
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> Answer:
-        """The answer; `history` is the conversation so far, oldest first. Raises AskError."""
+    def report(self, report_id: str) -> Report:
+        """A report with its sections. Raises AskError."""
+
+    def ask(
+        self, question: str, *, report: str | None = None, history: Sequence[tuple[str, str]] = ()
+    ) -> Answer:
+        """The answer, of one report if named; `history` is the conversation so far, oldest first. Raises AskError."""
 
     def examples(self, count: int = 4, language: Language = "ja") -> tuple[str, ...]:
         """Questions the reports can answer."""
@@ -102,13 +91,21 @@ class Failed:
 
 State = Starting | Indexing | Ready | Failed
 Prepare = Callable[[OnProgress], tuple[Answerer, Sequence[Refused]]]
+#: Gives the answerer over what is indexed now, None where that is what the given one answers from.
+Renew = Callable[[Any], Answerer | None]
+
+
+def _never(_: Answerer) -> None:
+    """For a service whose reports do not change."""
 
 
 class Service:
     """The reports and whoever answers from them, shared by all visitors. Every method may be called from any thread."""
 
-    def __init__(self, prepare: Prepare) -> None:
+    def __init__(self, prepare: Prepare, renew: Renew = _never) -> None:
         self._prepare = prepare
+        self._renew = renew
+        self._renewing = threading.Lock()
         self._state: State = Starting()
         self._stage_began: tuple[Stage, float, int] | None = None
         self._lock = threading.Lock()
@@ -131,12 +128,39 @@ class Service:
             self._state = Starting()
         self.start()
 
-    def ask(self, question: str, history: Sequence[tuple[str, str]]) -> Answer:
-        """The answer to `question`. Raises AskError."""
+    def ask(self, question: str, history: Sequence[tuple[str, str]], report: str | None = None) -> Answer:
+        """The answer to `question`, of one report if named; whole from what is indexed now. Raises AskError."""
         state = self.state
         if not isinstance(state, Ready):
             raise NotReadyError()
-        return state.assistant.ask(question, history=history)
+        known = {on_hand.id for on_hand in state.assistant.reports}
+        # A report may be gone since the visitor chose it; the choice on the page goes with the next look.
+        return state.assistant.ask(question, report=report if report in known else None, history=history)
+
+    def watch(self, seconds: float = _WATCHED) -> None:
+        """Begin to take up what other programs make of the index. Returns at once."""
+        threading.Thread(target=self._watch, args=(seconds,), name="watch-index", daemon=True).start()
+
+    def renew(self) -> None:
+        """Take up what is indexed now, if it changed; the answers under way end from what they began with.
+
+        Raises AskError; what was there before then stays.
+        """
+        with self._renewing:
+            state = self.state
+            renewed = self._renew(state.assistant) if isinstance(state, Ready) else None
+            if renewed is None:
+                return
+            self._set(Ready(renewed, dict.fromkeys(_LANGUAGES, ())))
+            # Making examples asks questions: seconds that nobody must wait for.
+            self._set(Ready(renewed, _examples(renewed)))
+
+    def _watch(self, seconds: float) -> None:
+        while True:
+            time.sleep(seconds)
+            # Where it cannot be taken up, its maker was told why; here the old one goes on answering.
+            with contextlib.suppress(AskError):
+                self.renew()
 
     def _run(self) -> None:
         # Any fault of the program must leave the page with words; the thread itself still ends with
@@ -144,8 +168,7 @@ class Service:
         outcome: State = Failed(PreparationStopped())
         try:
             assistant, refused = self._prepare(self._note)
-            examples = {language: assistant.examples(language=language) for language in _LANGUAGES}
-            outcome = Ready(assistant, examples, tuple(refused))
+            outcome = Ready(assistant, _examples(assistant), tuple(refused))
         except AskError as error:
             outcome = Failed(error)
         finally:
@@ -165,22 +188,5 @@ class Service:
             self._state = state
 
 
-def prepare(settings: Settings, on_progress: OnProgress) -> tuple[Answerer, Sequence[Refused]]:
-    """Load the embedding model, bring the index in line with the reports if they changed, open the assistant.
-
-    Raises AskError when there is nothing to answer from.
-    """
-    # Here, not above: these bring in torch and Chroma, and the page must not wait for them.
-    from answer.assistant import open_assistant
-    from index.build import bring_in_line, is_current, roots_of
-    from index.embed import load_embedder
-    from index.gather import refusals
-
-    on_progress(Progress(Stage.MODEL, 0, 1))
-    embedder = load_embedder(settings.embed_model, settings.cache_dir)
-    # A report taken out of the index stays out: only what has changed is a reason to look for reports again.
-    if is_current(settings.index_dir, embedder):
-        return open_assistant(settings, embedder), refusals(settings.index_dir)
-    roots = roots_of(settings.index_dir, [settings.corpus_dir])
-    refused = bring_in_line(settings.index_dir, roots, embedder, on_progress).refused
-    return open_assistant(settings, embedder), refused
+def _examples(assistant: Answerer) -> dict[Language, tuple[str, ...]]:
+    return {language: assistant.examples(language=language) for language in _LANGUAGES}

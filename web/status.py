@@ -10,6 +10,7 @@ from math import ceil
 from errors import AskError, Language, shown
 from index.progress import Stage
 from web.markup import plain
+from web.report_words import report_words
 from web.service import Failed, Indexing, Ready, State
 from web.words import Words, words_in
 
@@ -19,10 +20,20 @@ def header_html(language: Language) -> str:
     words = words_in(language)
     return (
         f'<div class="bar" data-language="{words.language}" data-title="{plain(words.title)}">'
-        f'<span class="name"><span class="seal" aria-hidden="true">問</span>{plain(words.title)}</span>'
+        f'<span class="name"><span class="seal" aria-hidden="true">問</span>'
+        f'<span class="said">{plain(words.title)}</span></span>{_tabs(language)}'
         f'<button type="button" class="restart">{plain(words.restart)}</button></div>'
         f'<p class="lost" role="alert">{plain(words.lost)}</p>'
     )
+
+
+def _tabs(language: Language) -> str:
+    words = report_words(language)
+    tabs = "".join(
+        f'<button type="button" role="tab" data-view="{view}" aria-selected="false">{plain(name)}</button>'
+        for view, name in (("chat", words.chat), ("reports", words.reports))
+    )
+    return f'<div class="tabs" role="tablist">{tabs}</div>'
 
 
 def status_html(state: State, language: Language) -> str:

@@ -1,5 +1,6 @@
 """Bringing an index in line with the reports: the real model, a real Chroma, real files."""
 
+import hashlib
 import json
 import os
 import time
@@ -8,7 +9,7 @@ import pytest
 from harbour import HARBOUR, LIBRARY, write
 
 from corpus.errors import EncodingUnreadable, FolderEmpty, FolderMissing, FormatUnsupported, ReportEmpty
-from index.build import bring_in_line, is_current, remove_report, roots_of
+from index.build import bring_in_line, is_current, left_out, remove_report, roots_of
 from index.errors import (
     IndexDamaged,
     IndexForeign,
@@ -20,9 +21,12 @@ from index.errors import (
     ReportUnknown,
 )
 from index.gather import unchanged
-from index.generations import current_generation, roll_back, write_lock
+from index.generations import current_generation
+from index.lock import write_lock
 from index.manifest import Manifest
 from index.progress import Stage
+from index.rollback import go_back
+from index.seal import seal
 from index.search import open_generation, open_index
 
 #: The passages of the made-up reports: a title each, then 1 · 2 · its list · its table, and 1 · 2.
@@ -45,22 +49,22 @@ def bring(tmp_path, reports, embedder):
     return bringing
 
 
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def texts(tmp_path, embedder, report):
     index = open_index(tmp_path / "index", embedder)
     return [chunk.text for chunk in index.chunks if chunk.report == report]
 
 
 def state(index_dir, embedder):
-    """Every file of the generations and its content; of Chroma's, in which reading leaves traces, the vectors."""
-    files = {
-        path: path.read_bytes()
-        for path in (index_dir / "generations").rglob("*")
-        if path.is_file() and "chroma" not in path.parts
-    }
+    """Every file of the generations and its content, once the current one has been read."""
     folder = current_generation(index_dir)
     index = open_generation(folder, Manifest.load(folder), embedder)
-    vectors = index.vectors.vectors([chunk.id for chunk in index.chunks])
-    return folder, files, {id_: vector.tobytes() for id_, vector in vectors.items()}
+    assert index.vectors.nearest(index.embedded[0], 1)
+    files = {path: path.read_bytes() for path in (index_dir / "generations").rglob("*") if path.is_file()}
+    return folder, files
 
 
 def test_a_first_run_embeds_everything_and_a_second_nothing(bring, tmp_path, embedder, no_network):
@@ -86,8 +90,20 @@ def test_of_a_changed_report_only_what_changed_is_embedded(bring, reports, tmp_p
     outcome = bring()
     assert outcome.embedded == 1 and outcome.changed
     assert "本格的" in texts(tmp_path, embedder, "library")[2]
-    roll_back(tmp_path / "index")
+
+
+def test_going_back_lasts_until_the_reports_change_again(bring, reports, tmp_path, embedder):
+    bring()
+    write(reports, library=LATER)
+    bring()
+    go_back(tmp_path / "index")
+    assert "試験的" in texts(tmp_path, embedder, "library")[2]
+    assert is_current(tmp_path / "index", embedder), "what was gone back from is no news"
+    write(reports, library=LATER + "追記。")
     assert not is_current(tmp_path / "index", embedder)
+    assert bring().embedded == 1
+    write(reports, library=LATER)
+    assert not is_current(tmp_path / "index", embedder), "a new generation ends the going back"
 
 
 def test_a_file_under_another_name_costs_no_embedding(bring, reports, tmp_path, embedder):
@@ -206,6 +222,7 @@ def test_a_report_taken_out_is_gone_until_the_next_run(bring, reports, tmp_path,
     index = open_index(tmp_path / "index", embedder)
     assert [report.id for report in index.manifest.reports] == ["harbour"]
     assert index.vectors.count() == len(index.chunks) == HARBOUR_PASSAGES
+    assert [left_out(tmp_path / "index")] == [(sha256(LIBRARY),)]
     assert (reports / "library.txt").is_file()
     assert is_current(tmp_path / "index", embedder)
     with pytest.raises(LastReport, match="harbour"):
@@ -251,6 +268,7 @@ def test_progress_goes_through_the_stages_to_their_ends(bring):
 def alter(index_dir, **fields):
     path = current_generation(index_dir) / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | fields))
+    seal(path.parent)
 
 
 def test_an_index_of_another_model_is_refused_and_made_anew(bring, tmp_path, embedder):
@@ -297,7 +315,7 @@ def test_a_missing_passage_is_damage(bring, tmp_path, embedder):
     bring()
     path = current_generation(tmp_path / "index") / "passages.jsonl"
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
-    with pytest.raises(IndexDamaged, match="7/8/8"):
+    with pytest.raises(IndexDamaged, match=r"passages\.jsonl"):
         open_index(tmp_path / "index", embedder)
 
 
@@ -306,10 +324,10 @@ def test_vectors_are_those_of_the_passages_whether_new_or_kept(bring, reports, t
     write(reports, library=LATER)
     bring()
     index = open_index(tmp_path / "index", embedder)
-    stored = index.vectors.vectors([chunk.id for chunk in index.chunks])
     computed = embedder.embed_passages([chunk.embedded for chunk in index.chunks])
-    for chunk, vector in zip(index.chunks, computed, strict=True):
-        assert float(stored[chunk.id] @ vector) > 0.997
+    for chunk, kept, vector in zip(index.chunks, index.embedded, computed, strict=True):
+        assert float(kept @ vector) > 0.997
+        assert index.vectors.nearest(vector, 1)[chunk.id] > 0.997
 
 
 def test_a_touched_file_is_no_change(bring, reports):

@@ -1,5 +1,6 @@
 """The fused score, worked out by hand over three passages with vectors of two components."""
 
+from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from index.chunk import Chunk
 from index.errors import ReportUnknown
 from index.lexical import LexicalIndex
 from index.manifest import IndexedReport, Manifest, versions
-from index.search import Index, Weights, _standardised
+from index.passages import Passages, save_passages
+from index.search import Index, Weights, _best, _standardised
 from index.vectors import VectorIndex
 
 EAST = np.array([1, 0], dtype=np.float32)
@@ -21,20 +23,25 @@ DENSE = [(cosine - MEAN) / SPREAD for cosine in (1, 0.6, 0)]
 HAS, LACKS = sqrt(2), -1 / sqrt(2)
 
 
-def index_of(folder: Path, texts, vectors, reports=None) -> Index:
+def index_of(folder: Path, texts, vectors, reports=None, years=None) -> Index:
     reports = reports or ["r"] * len(texts)
+    names = sorted(set(reports))
     chunks = tuple(
         Chunk(f"p{n}", report, ("節",), 0, len(text), text, "", (), ())
         for n, (text, report) in enumerate(zip(texts, reports, strict=True))
     )
-    store = VectorIndex.create(folder / "chroma")
-    store.add(chunks, np.array(vectors, dtype=np.float32))
+    rows = np.array(vectors, dtype=np.float32)
+    store = VectorIndex.create(folder)
+    store.add(chunks, rows)
+    save_passages(chunks, names, folder)
     entries = tuple(
-        IndexedReport(id_, id_, f"{id_}.txt", "", reports.count(id_)) for id_ in sorted(set(reports))
+        IndexedReport(id_, id_, f"{id_}.txt", "", reports.count(id_), year=(years or {}).get(id_))
+        for id_ in names
     )
     manifest = Manifest(versions(), "by hand", "", (), (), entries)
     # The vectors are given by hand: there is no model to name.
-    return Index(folder, manifest, chunks, store, LexicalIndex.build(texts), None)  # type: ignore[arg-type]
+    passages = Passages(folder)
+    return Index(folder, manifest, passages, rows, store, LexicalIndex.build(texts), None)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -74,15 +81,7 @@ def test_words_and_pairs_are_added_by_their_weights(three):
 
 def test_other_weights_another_order(three, tmp_path):
     dense_only = Weights(dense=1, words=0, bigrams=0, readings=0)
-    other = Index(
-        three.generation,
-        three.manifest,
-        three.chunks,
-        three.vectors,
-        three.lexical,
-        three.embedder,
-        dense_only,
-    )
+    other = replace(three, weights=dense_only)
     assert [hit.chunk.id for hit in other.search("wharf", EAST, 3)] == ["p0", "p1", "p2"]
 
 
@@ -109,5 +108,27 @@ def test_one_report_is_searched_and_standardised_alone(tmp_path):
     hits = index.search("unheard", EAST, 10, "r")
     assert [hit.score for hit in hits] == pytest.approx([0.6 * score for score in DENSE], abs=1e-4)
     assert ranked(index.search("wharf", EAST, 10, "s")) == [("p3", 0.0)]
+    both = index.search("wharf", EAST, 10, ["s", "r"])
+    assert both == index.search("wharf", EAST, 10) and len(both) == 3, (
+        "the same words in both are one passage"
+    )
     with pytest.raises(ReportUnknown, match="r, s"):
         index.search("wharf", EAST, 10, "t")
+
+
+def test_of_the_same_in_two_editions_the_newest_stands_for_both(tmp_path):
+    texts = ["alpha wharf", "omega", "ａｌｐｈａ  wharf", "omega wharf"]
+    vectors = [(1, 0), (0.6, 0.8), (1, 0), (0, 1)]
+    index = index_of(tmp_path, texts, vectors, ["r", "r", "s", "s"], {"r": 2023, "s": 2024})
+    hits = index.search("alpha", EAST, 4)
+    assert [hit.chunk.id for hit in hits] == ["p2", "p1", "p3"]
+    assert [hit.chunk.id for hit in index.search("alpha", EAST, 4, "r")] == ["p0", "p1"], "asked for by name"
+    assert [hit.chunk.id for hit in index.search("alpha", EAST, 1)] == ["p2"]
+
+
+def test_the_best_rows_are_the_first_of_equals():
+    scores = np.array([0, 3, 1, 2, 1, 1, 0], dtype=np.float32)
+    assert sorted(_best(scores, 3)) == [1, 2, 3]
+    assert sorted(_best(scores, 4)) == [1, 2, 3, 4]
+    assert sorted(_best(scores, 9)) == [1, 2, 3, 4, 5]
+    assert len(_best(np.zeros(3, dtype=np.float32), 2)) == 0

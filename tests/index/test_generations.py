@@ -1,13 +1,24 @@
+import gc
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 
 from index.errors import IndexBusy, IndexMissing, IndexUnwritable, NothingToRollBack
-from index.generations import current_generation, new_generation, previous_generation, roll_back, write_lock
+from index.generations import (
+    current_generation,
+    held_generation,
+    new_generation,
+    previous_generation,
+    roll_back,
+)
+from index.lock import hold, write_lock
 from settings import ROOT
 
 
@@ -28,7 +39,7 @@ def kept(index_dir):
 @contextmanager
 def child(code, index_dir):
     """A process that runs `code` with `index_dir`, and has said one line."""
-    begin = "import os, sys, signal; from pathlib import Path; from index.generations import *; d = Path(sys.argv[1])\n"
+    begin = "import os, sys, signal; from pathlib import Path; from index.generations import *; from index.lock import *; d = Path(sys.argv[1])\n"
     with subprocess.Popen(
         [sys.executable, "-c", begin + code, str(index_dir)],
         cwd=ROOT,
@@ -130,10 +141,12 @@ with write_lock(d):
     with child(code, tmp_path) as process:
         with pytest.raises(IndexBusy) as busy, write_lock(tmp_path):
             pass
-        assert f"PID {process.pid}" in busy.value.say("ja")
+        assert f"{socket.gethostname()} の PID {process.pid}、" in busy.value.say("ja")
+        since = datetime.fromisoformat(busy.value.fields["since"])
+        assert abs((datetime.now(UTC) - since).total_seconds()) < 60
         process.communicate("\n", timeout=30)
     with write_lock(tmp_path):
-        assert (tmp_path / "lock").read_text() == str(os.getpid())
+        assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
 
 
 def test_a_writer_in_the_same_process_waits_for_no_one_either(tmp_path):
@@ -149,10 +162,65 @@ def test_readers_need_no_lock(tmp_path):
         assert content(tmp_path) == "one"
 
 
-@pytest.mark.parametrize("pointer", ["", "\n", "gone\n", "../..\x00"])
+def test_a_generation_that_is_read_stays_until_it_is_let_go(tmp_path):
+    make(tmp_path, "one")
+    held = held_generation(tmp_path)
+    for text in ("two", "three", "four"):
+        make(tmp_path, text)
+    assert (held.generation / "content").read_text() == "one"
+    assert (
+        len(kept(tmp_path)) == 3 and previous_generation(tmp_path).joinpath("content").read_text() == "three"
+    )
+    del held
+    gc.collect()
+    make(tmp_path, "five")
+    assert [(tmp_path / "generations" / name / "content").read_text() for name in kept(tmp_path)] == [
+        "four",
+        "five",
+    ]
+
+
+def test_a_reader_in_another_process_counts_as_well_and_a_dead_one_does_not(tmp_path):
+    one = make(tmp_path, "one")
+    code = """
+held = held_generation(d)
+print("here", flush=True)
+sys.stdin.readline()
+"""
+    with child(code, tmp_path) as process:
+        make(tmp_path, "two")
+        make(tmp_path, "three")
+        assert one.is_dir()
+        process.kill()
+        process.wait(30)
+    make(tmp_path, "four")
+    assert not one.exists()
+
+
+def test_a_generation_gone_back_from_while_it_is_read_is_never_gone_back_to(tmp_path):
+    make(tmp_path, "one")
+    make(tmp_path, "two")
+    held = held_generation(tmp_path)
+    roll_back(tmp_path)
+    assert (held.generation / "content").read_text() == "two", "a question may be in the middle of it"
+    make(tmp_path, "three")
+    roll_back(tmp_path)
+    assert content(tmp_path) == "one"
+
+
+def test_no_hold_on_what_is_being_cleared_away(tmp_path):
+    one = make(tmp_path, "one")
+    assert hold(one) is not None
+    (one / "hold").unlink()
+    assert hold(one) is None
+    with pytest.raises(IndexMissing):
+        held_generation(tmp_path)
+
+
+@pytest.mark.parametrize("pointer", ["", "\n", "gone\n", "../..\x00", "../..\n", "/\n", "\xff"])
 def test_a_pointer_to_nothing_is_a_missing_index(pointer, tmp_path):
     make(tmp_path, "one")
-    (tmp_path / "current").write_text(pointer)
+    (tmp_path / "current").write_text(pointer, encoding="latin-1")
     with pytest.raises(IndexMissing):
         current_generation(tmp_path)
 

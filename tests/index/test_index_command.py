@@ -80,6 +80,8 @@ def test_all_in_is_zero(index, corpus):
     reports = corpus / "harbour.txt", corpus / "library.txt"
     (broken,) = index.glob("generations/*/reports/harbour.json")
     broken.write_text("{")
+    found = run(*reports, index=index)
+    assert found.returncode == 2 and "reports/harbour.json" in found.stderr
     told = run("--text", "harbour", index=index)
     assert (
         told.returncode == 2 and "python -m index --rebuild" in told.stderr and "Traceback" not in told.stderr
@@ -151,7 +153,7 @@ def test_messages_are_english_under_an_english_locale(tmp_path):
 
 def test_a_second_writer_is_told_before_the_model_is_loaded(index, corpus):
     hold = """
-import sys; from pathlib import Path; from index.generations import write_lock
+import sys; from pathlib import Path; from index.lock import write_lock
 with write_lock(Path(sys.argv[1])):
     print("held", flush=True); sys.stdin.readline()
 """
@@ -167,7 +169,7 @@ with write_lock(Path(sys.argv[1])):
         going_back = run("--rollback", index=index)
         holder.communicate("\n", timeout=30)
     assert done.returncode == going_back.returncode == 2
-    assert f"別の処理（PID {holder.pid}）が索引を更新しています" in done.stderr
+    assert f"の PID {holder.pid}、" in done.stderr and "が索引を更新しています" in done.stderr
     assert str(holder.pid) in going_back.stderr
     assert "torch" not in done.stderr
 

@@ -45,14 +45,18 @@ def test_each_field_finds_what_the_others_miss():
 def test_what_was_saved_scores_the_same(lexical, tmp_path):
     lexical.save(tmp_path / "lexical")
     loaded = LexicalIndex.load(tmp_path / "lexical")
-    assert (loaded.size, loaded.frequencies) == (lexical.size, lexical.frequencies)
+    assert loaded.size == lexical.size == 2
+    assert [loaded.frequency(word) for word in ("alpha", "delta", "zeta")] == [1, 1, 0]
+    assert {"alpha", "beta", "gamma", "delta"} <= set(loaded.vocabulary)
     for question in ("alpha beta", "delta", "none"):
         for name in FIELDS:
             np.testing.assert_array_equal(loaded.scores(question)[name], lexical.scores(question)[name])
 
 
 @pytest.mark.parametrize("keep", [0, 0.5])
-@pytest.mark.parametrize("part", ["frequencies.json", "words/data.csc.index.npy", "bigrams/vocab.index.json"])
+@pytest.mark.parametrize(
+    "part", ["words/params.index.json", "words/data.csc.index.npy", "bigrams/vocab.index.json"]
+)
 def test_an_index_that_is_cut_off_is_told(part, keep, lexical, tmp_path):
     lexical.save(tmp_path / "lexical")
     path = tmp_path / "lexical" / part
@@ -76,4 +80,7 @@ def test_rare_words_weigh_more_in_the_share_that_is_covered(lexical):
         math.log(2) / math.log(12)
     )
     assert lexical.coverage(["alpha"], ["alpha"]) == 1
+    assert lexical.coverage(["alpha", "zeta"], lexical.vocabulary) == pytest.approx(
+        math.log(2) / math.log(12)
+    )
     assert lexical.coverage([], ["alpha"]) == lexical.coverage(["alpha"], []) == 0

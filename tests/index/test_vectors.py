@@ -1,9 +1,18 @@
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from index.chroma import clear_abandoned_views
 from index.chunk import Chunk
 from index.errors import IndexDamaged
-from index.vectors import VectorIndex, seal
+from index.seal import require_whole, seal
+from index.vectors import VectorIndex
+from settings import ROOT
 
 
 def chunk(name, report="r"):
@@ -17,7 +26,7 @@ def unit(*components):
 
 @pytest.fixture
 def stored(tmp_path):
-    index = VectorIndex.create(tmp_path / "chroma")
+    index = VectorIndex.create(tmp_path)
     index.add(
         [chunk("east"), chunk("north-east"), chunk("north", "other")],
         np.stack([unit(1, 0), unit(3, 4), unit(0, 1)]),
@@ -35,15 +44,17 @@ def test_the_nearest_come_with_their_cosines(stored):
 
 
 def test_one_report_alone_can_be_searched(stored):
-    assert list(stored.nearest(unit(1, 0), 3, "other")) == ["north"]
-    assert stored.nearest(unit(1, 0), 3, "none") == {}
+    assert list(stored.nearest(unit(1, 0), 3, ["other"])) == ["north"]
+    assert list(stored.nearest(unit(1, 0), 3, ["other", "r"])) == ["east", "north-east", "north"]
+    assert stored.nearest(unit(1, 0), 3, ["none"]) == {}
 
 
-def test_vectors_are_given_back_and_unknown_ids_left_out(stored):
-    found = stored.vectors(["north-east", "nowhere"])
-    assert list(found) == ["north-east"]
-    np.testing.assert_allclose(found["north-east"], [0.6, 0.8], rtol=1e-6)
-    assert stored.vectors([]) == {}
+def test_what_is_not_there_or_does_not_find_itself_is_lost(stored):
+    rows = np.stack([unit(1, 0), unit(3, 4), unit(0, 1)])
+    assert stored.lost(["east", "north-east", "north"], rows) == []
+    assert stored.lost(["east", "nowhere", "north"], rows) == ["nowhere"]
+    rows[2] = unit(1, -2)
+    assert stored.lost(["east", "north-east", "north"], rows) == ["north"]
     assert stored.count() == 3
 
 
@@ -54,44 +65,62 @@ def many(tmp_path_factory):
     vectors = np.stack([unit(1, n) for n in range(2100)])
     index = VectorIndex.create(folder)
     index.add([chunk(f"c{n}") for n in range(2100)], vectors)
+    index.close()
     seal(folder)
-    return folder, index
+    return folder, vectors
 
 
 def test_more_than_one_batch(many):
-    _, index = many
+    folder, vectors = many
+    index = VectorIndex.open(folder)
     assert index.count() == 2100
-    found = index.vectors([f"c{n}" for n in range(2100)])
-    assert len(found) == 2100
-    np.testing.assert_allclose(found["c2050"], unit(1, 2050), rtol=1e-6)
+    assert index.lost([f"c{n}" for n in range(2100)], vectors) == []
+    assert next(iter(index.nearest(unit(1, 0), 1))) == "c0"
 
 
 def test_an_index_opened_again_is_the_same(stored, tmp_path):
-    seal(tmp_path / "chroma")
-    again = VectorIndex.open(tmp_path / "chroma")
+    stored.close()
+    again = VectorIndex.open(tmp_path)
     assert again.count() == 3
     assert again.nearest(unit(1, 0), 1) == pytest.approx({"east": 1}, abs=1e-5)
 
 
-@pytest.mark.parametrize("part", ["header.bin", "data_level0.bin", "sizes.json"])
-def test_a_file_cut_off_is_told_before_chroma_reads_it(part, many, tmp_path):
-    # Chroma does not raise on some of these: it takes the process with it.
+def views():
+    return set(Path(tempfile.gettempdir()).glob("ask-the-report-view-*"))
+
+
+def test_reading_leaves_the_store_as_it_was_and_nothing_behind(many):
+    folder, vectors = many
+    before = views()
+    opened = [VectorIndex.open(folder) for _ in range(2)]
+    for index in opened:
+        assert index.nearest(vectors[7], 1)
+    assert len(views() - before) == 2
+    for index in opened:
+        index.close()
+    require_whole(folder)
+    assert views() == before
+
+
+def test_the_view_of_a_process_that_was_killed_is_cleared_away(many):
     folder, _ = many
-    copy = tmp_path / "copy"
-    for path in folder.rglob("*"):
-        if path.is_file():
-            (copy / path.relative_to(folder)).parent.mkdir(parents=True, exist_ok=True)
-            (copy / path.relative_to(folder)).write_bytes(path.read_bytes())
-    (cut,) = copy.rglob(part)
-    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
-    with pytest.raises(IndexDamaged, match="--rebuild"):
-        VectorIndex.open(copy)
+    code = "import os, sys; from pathlib import Path; from index.chroma import View; View(Path(sys.argv[1]) / 'chroma'); os.kill(os.getpid(), 9)"
+    before = views()
+    subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT)
+    (left,) = views() - before
+    clear_abandoned_views()
+    assert left in views(), "so young, it could be about to be used"
+    os.utime(left / "in-use", (0, 0))
+    clear_abandoned_views()
+    assert left not in views()
 
 
 def test_a_folder_that_holds_no_index_is_told(tmp_path):
     with pytest.raises(IndexDamaged):
         VectorIndex.open(tmp_path)
-    (tmp_path / "sizes.json").write_text("{}")
-    (tmp_path / "chroma.sqlite3").write_bytes(b"not a database, not a database")
-    with pytest.raises(IndexDamaged):
+    (tmp_path / "chroma").mkdir()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"not a database, not a database")
+    before = views()
+    with pytest.raises(IndexDamaged, match="--rebuild"):
         VectorIndex.open(tmp_path)
+    assert views() == before

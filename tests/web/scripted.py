@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from answer.claims import Answer, Citation, Claim, RetrievedPassage, Timings
+from corpus.report import Report, Section, SourceMap
 from errors import AskError
+from index.manifest import IndexedReport
 
 TITLE = "特集 「新冷戦」を強調し、強硬路線を維持する北朝鮮"
 SECTION = (
@@ -54,12 +55,19 @@ FAR = tuple(
 )
 
 
-@dataclass(frozen=True)
-class OnHand:
-    id: str
-    title: str
-    name: str
-    passages: int
+MOMENT = "2026-04-01T03:04:05+00:00"
+
+
+def outlined(report_id: str) -> Report:
+    """A report of three sections, one of them called by something hostile."""
+    text = "題名\n第1章 港\n" + HOSTILE + "\n"
+    first, second = text.index("第1章"), text.index(HOSTILE)
+    sections = (
+        Section("題名", ("題名",), 0, 0, len(text), None),
+        Section("第1章 港", ("題名", "第1章 港"), 1, first, len(text), 0),
+        Section(HOSTILE, ("題名", "第1章 港", HOSTILE), 2, second, len(text), 1),
+    )
+    return Report(report_id, "題名", "a.txt", "aa", text, sections, (), SourceMap((0,), (0,)))
 
 
 class TooLong(AskError):
@@ -78,15 +86,30 @@ class Scripted:
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
         self.asked: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        self.scopes: list[str | None] = []
         self.free = threading.Event()
         self.free.set()
 
     @property
-    def reports(self) -> tuple[OnHand, ...]:
+    def reports(self) -> tuple[IndexedReport, ...]:
         return (
-            OnHand("kaiko", TITLE, "kaiko-2025.txt", 34),
-            OnHand("other", "令和5年版 情報通信白書", "joho_r5.txt", 1274),
+            IndexedReport("kaiko", TITLE, "kaiko-2025.txt", "aa", 34, 20, None, "2025年", 2025, MOMENT),
+            IndexedReport(
+                "other",
+                "令和5年版 情報通信白書",
+                "joho_r5.txt",
+                "bb",
+                1274,
+                310,
+                240,
+                "令和5年版",
+                2023,
+                MOMENT,
+            ),
         )
+
+    def report(self, report_id: str) -> Report:
+        return outlined(report_id)
 
     def examples(self, count: int = 4, language: str = "ja") -> tuple[str, ...]:
         if language == "en":
@@ -98,8 +121,11 @@ class Scripted:
             "金正恩総書記は何を訴えたか",
         )[:count]
 
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> Answer:
+    def ask(
+        self, question: str, *, report: str | None = None, history: Sequence[tuple[str, str]] = ()
+    ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.scopes.append(report)
         if not "".join(c for c in question if c.isprintable()).strip():
             raise NoWords()
         if len(question) > 2000:

@@ -1,18 +1,20 @@
 """What can be fetched from the running program, and from where."""
 
+from dataclasses import replace
+
 import pytest
 from scripted import Scripted
+from served import site
 from starlette.testclient import TestClient
 
 from settings import ROOT
 from web.page import build_page
 from web.server import application
-from web.service import Service
 
 
 @pytest.fixture(scope="module")
 def page():
-    return application(build_page(Service(lambda note: (Scripted(), ()))), "127.0.0.1")
+    return application(site(lambda note: (Scripted(), ())))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,7 @@ def test_this_machines_names_are_not(client, host):
 
 
 def test_a_page_served_to_others_answers_to_any_name():
-    page = application(build_page(Service(lambda note: (Scripted(), ()))), "0.0.0.0")
+    page = application(replace(site(lambda note: (Scripted(), ())), server_name="0.0.0.0"))
     with TestClient(page, base_url="http://reports.example") as client:
         assert client.get("/").status_code == 200
         assert client.get("/gradio_api/info").status_code == 404
@@ -96,8 +98,9 @@ def test_nothing_is_counted_or_shared(monkeypatch):
         ("GRADIO_ALLOWED_PATHS", "/"),
     ):
         monkeypatch.setenv(name, value)
-    page = build_page(Service(lambda note: (Scripted(), ())))
-    application(page, "127.0.0.1")
+    made = site(lambda note: (Scripted(), ()))
+    page = build_page(made)
+    application(made, page)
     assert page.analytics_enabled is False
     assert page.allowed_paths == [] and not page.share and not page.ssr_mode and not page.pwa
     assert page.footer_links == [] and page.run_history is False and page.enable_monitoring is False

@@ -35,8 +35,8 @@ LIST = "食料の提供\n- ・防空装備の提供\n- ・石油の提供"
 class Listing(Scripted):
     """Answers with a list, quoted from the first word of its first item on."""
 
-    def ask(self, question, *, history=()):
-        answer = super().ask(question, history=history)
+    def ask(self, question, *, report=None, history=()):
+        answer = super().ask(question, report=report, history=history)
         citation = replace(answer.citations[0], quote=LIST, end=answer.citations[0].start + len(LIST))
         return replace(answer, claims=(Claim(LIST, (1,)),), citations=(citation,))
 

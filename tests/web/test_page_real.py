@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from functools import partial
 
 import pytest
-from served import serving
+from served import serving_site
 
 from settings import Settings, load_settings
-from web.service import prepare
+from web.site import site_of
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def address(tmp_path_factory):
     shutil.copy(min(texts, key=lambda path: path.stat().st_size), corpus)
     (corpus / "broken.txt").write_bytes(b"\xff\xfe\x00\xd8" * 40)
     settings = replace(given, corpus_dir=corpus, index_dir=tmp_path_factory.mktemp("index"))
-    with serving(partial(prepare, settings)) as address:
+    with serving_site(site_of(settings)) as address:
         yield address
 
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from web.page import SCRIPT, STYLE
+from web.page import SCRIPTS, STYLE
 
 #: Gradio's own names, as far as its spacing is taken away.
 GRADIO = {"gradio-container", "main", "column", "block", "html-container", "toast-wrap", "error", "info-text"}
-GRADIO |= {"dark"}
+GRADIO |= {"dark", "wrap", "wrap-inner", "secondary-wrap"}
 
 
 @pytest.mark.parametrize("part", STYLE, ids=lambda path: path.stem)
@@ -16,7 +16,7 @@ def test_every_name_in_the_style_is_on_the_page(part):
     style = re.sub(r"/\*.*?\*/", "", part.read_text(encoding="utf-8"), flags=re.DOTALL)
     selectors = " ".join(re.findall(r"[^{};]+(?=\{)", style))
     names = set(re.findall(r"[.#]([a-z][\w-]*)", selectors))
-    sources = [*SCRIPT.parent.glob("*.py"), SCRIPT]
+    sources = [*SCRIPTS[0].parent.glob("*.py"), *SCRIPTS]
     said = set(re.findall(r"[\w-]+", "\n".join(path.read_text(encoding="utf-8") for path in sources)))
     assert len(names) > 3
     assert names - said - GRADIO == set()
