@@ -17,8 +17,8 @@ from answer.errors import LlmProblem
 from answer.evidence import Evidence, gather, of_piece
 from answer.literals import folded
 from answer.llm import LanguageModel
-from answer.question import Question
-from answer.quote import Piece
+from answer.question import Question, Want
+from answer.quote import Limits, Piece
 from answer.sentences import sentences_of
 from answer.support import Likeness
 from answer.verify import Fault, Verdict, Verifier
@@ -28,7 +28,7 @@ from index.search import Index
 from prompts import Prompt, load_prompt
 
 #: Passages the model is shown, and their characters together: reading takes a second for 60 tokens.
-PASSAGES_SHOWN, CHARACTERS_SHOWN = 3, 700
+PASSAGES_SHOWN, CHARACTERS_SHOWN = 6, 700
 #: Tokens of a reply, and of one piece said again.
 _REPLY, _GLOSS = 320, 160
 #: Sentences of one piece said again.
@@ -69,7 +69,7 @@ class Composer:
                 yield draft.answer(pending=True)
         except LlmProblem as error:
             problem = error
-        draft.quote_the_unsaid()
+        draft.quote_the_unsaid(len(pieces) if _all_wanted(asked, pieces) else 1)
         yield draft.answer(problem=problem)
 
     def _reply(
@@ -152,6 +152,12 @@ class Composer:
         words = frozenset(question_words(asked.text))
         texts = "\n".join(report.text for report in reports)
         return Verifier(evidence, asked.language, words, self.index.lexical, likeness, rubies, texts)
+
+
+def _all_wanted(asked: Question, pieces: Sequence[Piece]) -> bool:
+    """Whether each quoted piece answers something of its own: several questions, a list, a comparison, a summary."""
+    several = len(asked.parts) > 1 or bool(asked.wants & {Want.LIST, Want.COMPARISON})
+    return several or len(pieces) > Limits().pieces
 
 
 def _shown(pieces: Sequence[Piece], passages: Sequence[Chunk]) -> list[Chunk]:

@@ -46,9 +46,9 @@ class Draft:
         """Takes a quote in as it is printed."""
         self._claims.append(Claim(citation.quote, (self._number(citation),)))
 
-    def quote_the_unsaid(self) -> None:
-        """Takes in the quotes of the quoted answer that the sentences do not cite."""
-        for citation in self.quoted.citations:
+    def quote_the_unsaid(self, count: int) -> None:
+        """Takes in those of the quoted answer's first `count` quotes that the sentences do not cite."""
+        for citation in self.quoted.citations[:count]:
             said = sum(_shared(citation, own) for own in self._citations)
             if said < _SAID * len(citation.quote):
                 self.quote(citation)
@@ -56,25 +56,22 @@ class Draft:
     def answer(self, pending: bool = False, problem: AskError | None = None) -> Answer:
         """The answer as it stands now: the quoted one while no sentence holds."""
         took = self._elapsed()
-        times = replace(
-            self.quoted.timings_ms, compose=took, total=round(self.quoted.timings_ms.total + took, 1)
-        )
-        composition = Composition(self._kept, tuple(self._dropped), self._first, self.model)
-        told = {"pending": pending, "composition": composition, "timings_ms": times}
-        if not self._kept:
-            if problem is None and not pending:
-                problem = LlmUnsupported(dropped=len(self._dropped))
-            return replace(self.quoted, problem=problem, **told)
-        claims = tuple(self._claims)
-        return replace(
+        told = replace(
             self.quoted,
-            mode="compose",
-            text=worded(claims),
-            claims=claims,
-            citations=tuple(self._citations),
+            pending=pending,
             problem=problem,
-            **told,
+            composition=Composition(self._kept, tuple(self._dropped), self._first, self.model),
+            timings_ms=replace(
+                self.quoted.timings_ms, compose=took, total=round(self.quoted.timings_ms.total + took, 1)
+            ),
         )
+        if self._kept:
+            claims = tuple(self._claims)
+            return replace(
+                told, mode="compose", text=worded(claims), claims=claims, citations=tuple(self._citations)
+            )
+        unsupported = problem is None and not pending
+        return replace(told, problem=LlmUnsupported(dropped=len(self._dropped))) if unsupported else told
 
     def _number(self, citation: Citation) -> int:
         for own in self._citations:
@@ -88,7 +85,7 @@ class Draft:
 
 
 def _citation(e: Evidence) -> Citation:
-    return Citation(0, e.chunk.report, e.chunk.section, None, e.text, e.start, e.end)
+    return Citation(0, e.chunk.report, e.chunk.section, e.page, e.text, e.start, e.end)
 
 
 def _shared(one: Citation, other: Citation) -> int:

@@ -25,8 +25,8 @@ _LONGEST_HEADING = 120
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something citable at `[start, end)` of its report. `passage` is the number of the passage it belongs to,
-    `group` that of its list or table."""
+    """Something citable at `[start, end)` of its report, on `page`. `passage` is the number of the passage it belongs
+    to, `group` that of its list or table."""
 
     chunk: Chunk
     passage: int
@@ -34,6 +34,7 @@ class Evidence:
     group: int | None
     start: int
     end: int
+    page: int | None
     text: str
     words: frozenset[str]
     quantities: frozenset[str]
@@ -73,7 +74,7 @@ def gather(passages: Sequence[Chunk], index: Index) -> list[Evidence]:
             text = report.text[start:end]
             if text.strip() and not gives_orders(text):
                 found.setdefault(
-                    (chunk.report, start), _evidence(chunk, number, kind, group, start, end, text)
+                    (chunk.report, start), _evidence(chunk, number, kind, group, start, end, report)
                 )
     return list(found.values())
 
@@ -82,18 +83,18 @@ def of_piece(piece: Piece, number: int, index: Index) -> list[Evidence]:
     """A quoted piece as one thing to cite, and the headings over it; nothing where it gives orders."""
     report = index.report(piece.chunk.report)
     kind = next((u.kind for u in piece.chunk.units if u.start == piece.start), BlockKind.PARAGRAPH)
-    stretches = [(kind, None, piece.start, piece.end), *_headings(piece.chunk, report)]
-    texts = [(k, g, a, b, report.text[a:b]) for k, g, a, b in stretches]
-    if gives_orders(texts[0][-1]):
+    if gives_orders(report.slice(piece.start, piece.end)):
         return []
-    return [_evidence(piece.chunk, number, *stretch) for stretch in dict.fromkeys(texts)]
+    stretches = [(kind, None, piece.start, piece.end), *_headings(piece.chunk, report)]
+    return [_evidence(piece.chunk, number, *stretch, report) for stretch in dict.fromkeys(stretches)]
 
 
 def _evidence(
-    chunk: Chunk, number: int, kind: BlockKind, group: int | None, start: int, end: int, text: str
+    chunk: Chunk, number: int, kind: BlockKind, group: int | None, start: int, end: int, report: Report
 ) -> Evidence:
+    text, page = report.slice(start, end), report.page_at(start)
     held = frozenset(words(text)), numbers_and_dates(text), tuple(segments(text, "ja"))
-    return Evidence(chunk, number, kind, group, start, end, text, *held)
+    return Evidence(chunk, number, kind, group, start, end, page.shown if page else None, text, *held)
 
 
 def _headings(chunk: Chunk, report: Report) -> Iterator[tuple[BlockKind, None, int, int]]:

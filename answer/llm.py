@@ -118,7 +118,7 @@ class LanguageModel:
             model=self.name,
             api_base=self.address,
             api_key=self.key or "none",
-            http_client=http,
+            http_client=http,  # type: ignore[call-arg]  # OpenAI's own, which its fields do not show
             is_chat_model=True,
             temperature=0.0,
             max_tokens=most_tokens,

@@ -133,7 +133,7 @@ def _is_known(word: str) -> bool:
 def _is_held(name: str, language: QuestionLanguage, ground: Ground, present: frozenset[str]) -> bool:
     if folded(name) in folded(ground.text):
         return True
-    if language == "ja" or _KANJI_OR_KANA.fullmatch(name) and language != "zh":
+    if language == "ja" or (_KANJI_OR_KANA.fullmatch(name) and language != "zh"):
         return _is_full_form(name, ground) or (name.isascii() and _sounds_held(name, present))
     if language == "zh":
         form = japanese_form(name)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from answer.quote import Piece
 from corpus.report import BlockKind, Report, Section
 from index.analysis import words
 from index.chunk import Chunk, Unit
-from index.search import Index
+from index.search import Hit, Index
 
 _SUMMARY = re.compile(
     r"要約|まとめて|まとめると|概要|概略|あらまし|要旨|大意|要点|サマリー|全体像|(?:何|どんなこと|どのような(?:こと|内容))(?:が|を)(?:書かれ|書いて|扱|取り上げ|述べ)|(?:どんな|どのような|何の)(?:レポート|報告書?|内容|文書)(?:です|なの|か|？|$)"
@@ -47,7 +47,7 @@ _NOT_OF_A_TITLE = frozenset(
     "要約 まとめる 概要 概略 節 章 部 レポート 報告 報告書 全体 教える 内容 要点 要旨 項 編".split()
 )
 #: Pieces of a summary at most, and sentences weighed for it.
-_PIECES, _WEIGHED = 6, 60
+_PIECES, _WEIGHED, _PASSAGES = 6, 60, 8
 _SHORTEST_SENTENCE = 25
 
 
@@ -59,12 +59,15 @@ class Wanted:
     section: Section | None
 
 
-def wanted(question: Question, index: Index, report_id: str | None = None) -> Wanted | None:
-    """What the question wants summed up; None where it wants no summary, or none of something that is there."""
+def wanted(question: Question, index: Index, within: Sequence[str] | None = None) -> Wanted | None:
+    """What the question wants summed up; None where it wants no summary, or none of something that is there.
+
+    `within` names the reports that are asked, None for all.
+    """
     plain = unicodedata.normalize("NFKC", question.text)
     if not _SUMMARY.search(plain):
         return None
-    reports = [index.report(r.id) for r in index.manifest.reports if report_id in (None, r.id)]
+    reports = [index.report(r.id) for r in index.manifest.reports if within is None or r.id in within]
     numbers = [next(g for g in match.groups() if g) for match in _NUMBERED.finditer(plain)]
     if numbers:
         found = ((r, s) for r in reports for s in _by_level(r) if _number_of(s.title) == _number(numbers[-1]))
@@ -86,7 +89,35 @@ def pieces_of(wanted: Wanted, index: Index) -> list[Piece]:
             (c, u) for c, u in _central(report, units, index, _PIECES - len(leads)) if (c, u) not in leads
         ]
     leads.sort(key=lambda pair: pair[1].start)
-    return [Piece(chunk, unit.start, unit.end) for chunk, unit in leads]
+    heads = {} if section else {part.start: part for part in _parts(report, section)}
+    return [_piece(report, chunk, unit, heads.values()) for chunk, unit in leads]
+
+
+def section_hits(wanted: Wanted, index: Index) -> list[Hit]:
+    """The passages of what is summed up, in the report's order, as if they had been found in it."""
+    section = wanted.section
+    start, end = (section.start, section.end) if section else (0, len(wanted.report.text))
+    chunks = [c for c in index.chunks if c.report == wanted.report.id and start <= c.start < end]
+    return [Hit(chunk, 1 / (1 + i), 0.0) for i, chunk in enumerate(chunks[:_PASSAGES])]
+
+
+def _piece(report: Report, chunk: Chunk, unit: Unit, heads: Iterable[Section]) -> Piece:
+    """The unit, with the title right before it where it begins a part of a whole report."""
+    titled = (
+        h.start
+        for h in heads
+        if h.end > unit.start > h.start and report.text[h.start : unit.start].strip() == h.title
+    )
+    start = next(titled, unit.start)
+    own = replace(
+        chunk,
+        id=f"{chunk.id}-{start}",
+        start=start,
+        end=unit.end,
+        text=report.text[start : unit.end],
+        units=(unit,),
+    )
+    return Piece(own, start, unit.end)
 
 
 def _leads(
@@ -122,7 +153,7 @@ def _first_sentence(
     prose = [
         (c, u) for c, u in inside if u.kind is BlockKind.PARAGRAPH and u.end - u.start >= _SHORTEST_SENTENCE
     ]
-    return (prose or inside or [None])[0]
+    return next(iter(prose or inside), None)
 
 
 def _central(

@@ -100,6 +100,23 @@ class Writer:
             self._done.set()
 
 
+def shared_writer(settings: Settings) -> Writer:
+    """The writer the settings mean, one for the process: an index that is opened anew does not load its model anew."""
+    with _SHARING:
+        key = (
+            settings.llm,
+            settings.llm_base_url,
+            settings.llm_model,
+            settings.llm_api_key,
+            settings.llm_gguf,
+        )
+        return _SHARED.setdefault((*key, settings.cache_dir), make_writer(settings))
+
+
+_SHARING = threading.Lock()
+_SHARED: dict[tuple[object, ...], Writer] = {}
+
+
 def make_writer(settings: Settings) -> Writer:
     """The writer the settings mean, not yet started: a server, a file, the bundled model, or none."""
     if settings.llm == "off":

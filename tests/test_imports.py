@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "models": {"errors"},
     "corpus": {"errors", "settings"},
     "index": {"errors", "settings", "models", "corpus"},
-    "answer": {"errors", "settings", "prompts", "corpus", "index"},
+    "answer": {"errors", "settings", "prompts", "models", "corpus", "index"},
     "web": {"errors", "settings", "corpus", "index", "answer"},
     "app": {"errors", "settings", "corpus", "index", "answer", "web"},
     "training": {"errors", "settings", "models", "corpus", "index"},
