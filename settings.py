@@ -27,6 +27,7 @@ class Settings:
     corpus_dir: Path = ROOT / "corpus" / "reports"
     cache_dir: Path = Path.home() / ".cache" / "ask-the-report"
     embed_model: str = "bundled"
+    rerank_model: str = ""
     abstain_below: float = 0.1
     llm: str = "auto"
     llm_base_url: str = ""
@@ -59,6 +60,7 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         corpus_dir=_path("CORPUS_DIR", given("CORPUS_DIR"), default.corpus_dir),
         cache_dir=_path("CACHE_DIR", given("CACHE_DIR"), cache_home / default.cache_dir.name),
         embed_model=given("EMBED_MODEL") or default.embed_model,
+        rerank_model=given("RERANK_MODEL") or default.rerank_model,
         abstain_below=_share("ABSTAIN_BELOW", given("ABSTAIN_BELOW"), default.abstain_below),
         llm=_choice("LLM", given("LLM"), ("auto", "bundled", "off")),
         llm_base_url=_address("LLM_BASE_URL", given("LLM_BASE_URL")),

@@ -15,17 +15,19 @@ from answer.compose import Composer
 from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
+from answer.features import PASSAGES_READ
 from answer.followup import standalone
 from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.smalltalk import reply, talk_of, without_orders
-from answer.summary import pieces_of, section_hits, wanted
+from answer.summary import pieces_of, section_passages, wanted
 from answer.words import silent
 from answer.writer import Off, Writer, shared_writer
 from answer.writer import Ready as Written
 from corpus.report import Report
 from errors import Language
+from index.chunk import Chunk
 from index.embed import Embedder, load_embedder
 from index.manifest import IndexedReport
 from index.search import Hit, Index, open_index
@@ -33,8 +35,8 @@ from settings import Settings
 
 #: A part of a question, its vector, and the passages found for it in one scope.
 _Found = tuple[str, NDArray[np.float32], list[Hit]]
-#: An answer in quotes, what it quotes, and the passages it was found among.
-_Quoted = tuple[Answer, list[Piece], list[Hit]]
+#: An answer in quotes, what it quotes, and the passages it was found among with their scores, best first.
+_Quoted = tuple[Answer, list[Piece], list[tuple[Chunk, float]]]
 #: Passages given in the record, best first.
 PASSAGES_SHOWN = 8
 #: Sections named when the report is silent.
@@ -84,14 +86,14 @@ class Assistant:
             yield _line(said, reply(talk, said), begun)
             return
         asked = _standing_alone(said, history)
-        quoted, pieces, hits = self._summed_up(asked, report, begun) or self._found(asked, report, begun)
+        quoted, pieces, passages = self._summed_up(asked, report, begun) or self._found(asked, report, begun)
         quoted = replace(quoted, question=said.text)
         composer = self._composer() if mode == "compose" and not quoted.abstained else None
         yield replace(
             quoted, pending=bool(composer), problem=self.writer.problem if mode == "compose" else None
         )
         if composer:
-            yield from composer.compose(asked, quoted, pieces, [hit.chunk for hit in hits], stop)
+            yield from composer.compose(asked, quoted, pieces, [chunk for chunk, _ in passages], stop)
 
     @property
     def composes(self) -> bool:
@@ -142,8 +144,8 @@ class Assistant:
         pieces, confidence = self._decide(asked, readings)
         done = time.perf_counter()
         timings = Timings(_ms(begun, searched), _ms(searched, done), None, _ms(begun, done))
-        hits = _merged([hits for _, _, hits in found])
-        return self._answer(asked, pieces, confidence, hits, timings), pieces, hits
+        passages = _ranked(found, readings)
+        return self._answer(asked, pieces, confidence, passages, timings), pieces, passages
 
     def _summed_up(self, asked: Question, report: str | Sequence[str] | None, begun: float) -> _Quoted | None:
         """The sentences that stand for the section or report that is to be summed up, where one is."""
@@ -152,22 +154,23 @@ class Assistant:
             return None
         pieces = pieces_of(meant, self.index)
         took = _ms(begun, time.perf_counter())
-        hits = section_hits(meant, self.index)
-        return self._answer(asked, pieces, 1.0, hits, Timings(took, None, None, took)), pieces, hits
+        passages = section_passages(meant, self.index)
+        return self._answer(asked, pieces, 1.0, passages, Timings(took, None, None, took)), pieces, passages
 
     def _search(self, asked: Question, report: str | Sequence[str] | None) -> list[_Found]:
         """What is found for each part of the question, in each of the editions that it compares."""
         vectors = self.index.embedder.embed_queries(asked.parts)
         within = scopes(asked.text, self.reports, [report] if isinstance(report, str) else report)
+        count = max(PASSAGES_READ // len(asked.parts), PASSAGES_SHOWN)
         return [
-            (part, vector, self.index.search(part, vector, PASSAGES_SHOWN, scope))
+            (part, vector, self.index.search(part, vector, count, scope))
             for part, vector in zip(asked.parts, vectors, strict=True)
             for scope in within
         ]
 
     def _decide(self, asked: Question, readings: Sequence[Sequence[Reading]]) -> tuple[list[Piece], float]:
         """The pieces to quote, none when the report is silent, and the probability that it is not."""
-        best = [max((r.probability for r in of_part), default=0.0) for of_part in readings]
+        best = [of_part[0].probability if of_part else 0.0 for of_part in readings]
         confidence = max(best, default=0.0)
         if confidence < self.threshold:
             return [], confidence
@@ -183,11 +186,11 @@ class Assistant:
         asked: Question,
         pieces: Sequence[Piece],
         confidence: float,
-        hits: Sequence[Hit],
+        passages: Sequence[tuple[Chunk, float]],
         timings: Timings,
     ) -> Answer:
         claims, citations = cite(pieces, self.index)
-        nearest = () if claims else tuple(dict.fromkeys(h.chunk.section for h in hits))[:NEAREST_SECTIONS]
+        nearest = () if claims else tuple(dict.fromkeys(c.section for c, _ in passages))[:NEAREST_SECTIONS]
         return Answer(
             question=asked.text,
             standalone_question=asked.text,
@@ -196,7 +199,7 @@ class Assistant:
             text=worded(claims) if claims else silent(asked.language, nearest),
             claims=claims,
             citations=citations,
-            passages=tuple(_shown(hit) for hit in hits),
+            passages=tuple(_shown(*passage) for passage in passages[:PASSAGES_SHOWN]),
             confidence=round(confidence, 4),
             timings_ms=timings,
             nearest=nearest,
@@ -210,7 +213,8 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
     """An assistant over the current index. Raises IndexProblem when there is none that can be used."""
     model = embedder or load_embedder(settings.embed_model, settings.cache_dir)
     index = open_index(settings.index_dir, model, settings.chroma_url)
-    return Assistant(index, load_reader(), settings.abstain_below, shared_writer(settings))
+    reader = load_reader(settings.cache_dir, settings.rerank_model)
+    return Assistant(index, reader, settings.abstain_below, shared_writer(settings))
 
 
 def _standing_alone(said: Question, history: Sequence[tuple[str, str]]) -> Question:
@@ -226,19 +230,22 @@ def _line(said: Question, text: str, begun: float) -> Answer:
     return Answer(said.text, said.text, "quote", False, text, (), (), (), 1.0, timings)
 
 
-def _merged(found: Sequence[Sequence[Hit]]) -> list[Hit]:
-    """The hits of all parts by score, each passage once, at its best."""
+def _ranked(found: Sequence[_Found], readings: Sequence[Sequence[Reading]]) -> list[tuple[Chunk, float]]:
+    """The passages of all parts, each once, as the readings rank them; those with nothing read, as the search does."""
+    standing: dict[str, float] = {}
+    for reading in (reading for of_part in readings for reading in of_part):
+        standing[reading.chunk.id] = max(standing.get(reading.chunk.id, 0.0), reading.standing)
     best: dict[str, Hit] = {}
-    for hit in (hit for hits in found for hit in hits):
+    for hit in (hit for _, _, hits in found for hit in hits):
         if hit.chunk.id not in best or hit.score > best[hit.chunk.id].score:
             best[hit.chunk.id] = hit
-    return sorted(best.values(), key=lambda hit: -hit.score)
+    order = sorted(best.values(), key=lambda hit: (-standing.get(hit.chunk.id, 0.0), -hit.score))
+    return [(hit.chunk, standing.get(hit.chunk.id, 0.0)) for hit in order]
 
 
-def _shown(hit: Hit) -> RetrievedPassage:
-    chunk = hit.chunk
+def _shown(chunk: Chunk, score: float) -> RetrievedPassage:
     return RetrievedPassage(
-        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(hit.score, 4)
+        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(score, 4)
     )
 
 

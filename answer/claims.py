@@ -16,7 +16,10 @@ Mode = Literal["quote", "compose"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: `quote` is the report's text at `[start, end)`; `n` is its number in the answer."""
+    """A verbatim quote: `quote` is the report's text at `[start, end)`; `n` is its number in the answer.
+
+    `span` are the words in it that answer, `[start, end)` of the report's text too; None where none stand out.
+    """
 
     n: int
     report: str
@@ -25,6 +28,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class RetrievedPassage:
-    """A passage as retrieved; `score` falls along the list, its scale is the search's own."""
+    """A passage as retrieved and read; `score`, 0 to 1, falls along the list: how likely the best of it answers
+    (0 for one of which nothing was read)."""
 
     report: str
     section: tuple[str, ...]

@@ -100,3 +100,14 @@ class LlmLoading(LlmProblem):
 class LlmStopped(LlmProblem):
     ja = "作文を止めました。"
     en = "The writing was stopped."
+
+
+class RankerUnloadable(QuestionProblem):
+    ja = (
+        "並べ替えのモデル「{name}」を読み込めません（{reason}）。RERANK_MODEL に、出力が一つの CrossEncoder の"
+        "フォルダーかモデル名を指定するか、空にしてください。"
+    )
+    en = (
+        "The ranking model “{name}” cannot be loaded ({reason}). Set RERANK_MODEL to the folder or the name of a "
+        "CrossEncoder with one output, or leave it empty."
+    )

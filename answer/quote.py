@@ -28,19 +28,20 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a report to be quoted, `[start, end)` of its text."""
+    """A stretch of a report to be quoted, `[start, end)` of its text, and the words in it that answer, if known."""
 
     chunk: Chunk
     start: int
     end: int
+    span: tuple[int, int] | None = None
 
 
 def choose_pieces(
     question: Question, readings: Sequence[Reading], index: Index, limits: Limits = Limits()
 ) -> list[Piece]:
-    """What to quote for one part of a question, from its readings, most likely first. Empty for no readings."""
+    """What to quote for one part of a question, from its readings, best first. Empty for no readings."""
     best = readings[0].probability if readings else 0.0
-    chosen = [r for r in readings[: limits.pieces] if r.probability >= limits.further * best]
+    chosen = [r for r in readings if r.probability >= limits.further * best][: limits.pieces]
     return without_overlaps([_expand(question, reading, index) for reading in chosen])
 
 
@@ -50,7 +51,9 @@ def _expand(question: Question, reading: Reading, index: Index) -> Piece:
     members = _body(reading.unit, chunk) or [reading.unit]
     if members[0].group is not None and (Want.LIST in question.wants or _asks_for_title(question, chunk)):
         members = _group(members[0], chunk, index)
-    return Piece(chunk, members[0].start, members[-1].end)
+    start, end, span = members[0].start, members[-1].end, reading.span
+    inside = span is not None and start <= span.start and span.end <= end
+    return Piece(chunk, start, end, (span.start, span.end) if span and inside else None)
 
 
 def _asks_for_title(question: Question, chunk: Chunk) -> bool:
@@ -104,7 +107,14 @@ def cite(pieces: Sequence[Piece], index: Index) -> tuple[tuple[Claim, ...], tupl
         section = piece.chunk.section
         citations.append(
             Citation(
-                n, piece.chunk.report, section, page.shown if page else None, quote, piece.start, piece.end
+                n,
+                piece.chunk.report,
+                section,
+                page.shown if page else None,
+                quote,
+                piece.start,
+                piece.end,
+                piece.span,
             )
         )
         claims.append(Claim(quote, (n,)))

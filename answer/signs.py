@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
@@ -20,28 +21,65 @@ _OFFICE = re.compile(
 )
 
 
-def unmet(wants: Collection[Want], text: str) -> float:
-    """The share of what is wanted of which `text` shows no sign; 0 when nothing is that has one."""
-    signs = [_SIGNS[want](text) for want in wants if want in _SIGNS]
+#: Counters that may stand for one another; any other stands for itself.
+_SAME_COUNTER = ("人名", "回度次", "歳才", "個つ", "台両", "社軒", "カヵケヶか箇ヶ")
+_COUNTED = re.compile(
+    r"何[十百千万億]*(世帯|種類|往復|時間|週間|年間|か月|カ月|ヶ月|か国|カ国|か所|カ所|箇所|パーセント|ポイント|キロ|メートル|トン|[人名回度次個発隻機台件社国割倍位冊枚本頭匹羽軒戸棟組便票点校円歳才分秒%階段号番])(?!か(?:の|ら))"
+)
+_MONEY_ASKED = re.compile("いくら|何[十百千万億]*円|費用は|金額|予算額")
+_MONEY = re.compile(
+    r"[0-9一二三四五六七八九十百千万億兆] ?(?:円|ドル|ユーロ|ポンド|元|ウォン|ルーブル|フラン)"
+)
+_NAME_ASKED = re.compile("氏名|名前|何という(?:人|者|方)|誰の名")
+_DIGIT = r"[0-9〇一二三四五六七八九十百千万億兆数]"
+
+
+def unmet(wants: Collection[Want], text: str, question: str) -> float:
+    """The share of what `question` wants of which `text` shows no sign; 0 when nothing is that has one.
+
+    A name that stands in the question is no sign of an answer, nor is a number of other things than those counted.
+    """
+    signs = [_SIGNS[want](text, question) for want in wants if want in _SIGNS]
     return 1 - sum(signs) / len(signs) if signs else 0.0
 
 
-def _names(text: str, kind: str) -> bool:
-    """Whether the text names a person (人名) or a place (地名), by Sudachi's parts of speech."""
-    return kind in _kinds_of_names(text)
+def _number(text: str, question: str) -> bool:
+    plain = unicodedata.normalize("NFKC", question)
+    if _MONEY_ASKED.search(plain):
+        return bool(_MONEY.search(text))
+    counted = _COUNTED.search(plain)
+    if counted is None:
+        return bool(_NUMBER.search(text))
+    counter = counted.group(1)
+    alike = next((same for same in _SAME_COUNTER if counter[0] in same), counter[0])
+    rest = re.escape(counter[1:])
+    return bool(re.search(rf"{_DIGIT}\s?[{re.escape(alike)}]{rest}", unicodedata.normalize("NFKC", text)))
+
+
+def _person(text: str, question: str) -> bool:
+    if _new_names(text, question, "人名"):
+        return True
+    return not _NAME_ASKED.search(question) and bool(_OFFICE.search(text))
+
+
+def _new_names(text: str, question: str, kind: str) -> bool:
+    """Whether the text names a person (人名) or a place (地名), by Sudachi's parts of speech, that the question does not."""
+    # Of whatever kind: alone in a question, 松本 may be read as the town.
+    known = {name for name, _ in _named(question)}
+    return any(of_kind == kind and name not in known for name, of_kind in _named(text))
 
 
 @lru_cache(maxsize=8192)
-def _kinds_of_names(text: str) -> frozenset[str]:
-    parts = (m.part_of_speech() for m in morphemes(text))
-    return frozenset(part[2] for part in parts if part[1] == "固有名詞")
+def _named(text: str) -> frozenset[tuple[str, str]]:
+    parts = ((m.normalized_form(), m.part_of_speech()) for m in morphemes(text))
+    return frozenset((form, part[2]) for form, part in parts if part[1] == "固有名詞")
 
 
-_SIGNS: Mapping[Want, Callable[[str], bool]] = {
-    Want.NUMBER: lambda text: bool(_NUMBER.search(text)),
-    Want.DATE: lambda text: any(q[0] in "ymd" for q in quantities(text)),
-    Want.DAY: lambda text: any(q[0] == "d" for q in quantities(text)),
-    Want.REASON: lambda text: bool(_REASONS.search(text)),
-    Want.PERSON: lambda text: _names(text, "人名") or bool(_OFFICE.search(text)),
-    Want.PLACE: lambda text: _names(text, "地名"),
+_SIGNS: Mapping[Want, Callable[[str, str], bool]] = {
+    Want.NUMBER: _number,
+    Want.DATE: lambda text, _: any(q[0] in "ymd" for q in quantities(text)),
+    Want.DAY: lambda text, _: any(q[0] == "d" for q in quantities(text)),
+    Want.REASON: lambda text, _: bool(_REASONS.search(text)),
+    Want.PERSON: _person,
+    Want.PLACE: lambda text, question: _new_names(text, question, "地名"),
 }

@@ -19,7 +19,7 @@ from answer.quote import Piece
 from corpus.report import BlockKind, Report, Section
 from index.analysis import words
 from index.chunk import Chunk, Unit
-from index.search import Hit, Index
+from index.search import Index
 
 _SUMMARY = re.compile(
     r"要約|まとめて|まとめると|概要|概略|あらまし|要旨|大意|要点|サマリー|全体像|(?:何|どんなこと|どのような(?:こと|内容))(?:が|を)(?:書かれ|書いて|扱|取り上げ|述べ)|(?:どんな|どのような|何の)(?:レポート|報告書?|内容|文書)(?:です|なの|か|？|$)"
@@ -93,12 +93,12 @@ def pieces_of(wanted: Wanted, index: Index) -> list[Piece]:
     return [_piece(report, chunk, unit, heads.values()) for chunk, unit in leads]
 
 
-def section_hits(wanted: Wanted, index: Index) -> list[Hit]:
-    """The passages of what is summed up, in the report's order, as if they had been found in it."""
+def section_passages(wanted: Wanted, index: Index) -> list[tuple[Chunk, float]]:
+    """The passages of what is summed up, in the report's order, with scores that fall along it."""
     section = wanted.section
     start, end = (section.start, section.end) if section else (0, len(wanted.report.text))
     chunks = [c for c in index.chunks if c.report == wanted.report.id and start <= c.start < end]
-    return [Hit(chunk, 1 / (1 + i), 0.0) for i, chunk in enumerate(chunks[:_PASSAGES])]
+    return [(chunk, 1 / (1 + i)) for i, chunk in enumerate(chunks[:_PASSAGES])]
 
 
 def _piece(report: Report, chunk: Chunk, unit: Unit, heads: Iterable[Section]) -> Piece:

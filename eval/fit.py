@@ -1,7 +1,8 @@
-"""`python -m eval.fit`: fits the weights of `answer.read` on development questions.
+"""`python -m eval.fit`: fits the weights of `answer.read` on questions whose answers are known.
 
-A unit that overlaps an evidence quote is an answer, every other unit read is not; a question the report
-does not answer has none. L2-regularised logistic regression (scikit-learn). Never run on test questions.
+On the development questions of the report, and with --corpus on the questions that `training.as_reports` wrote, of
+which every second article is kept for telling how well the probabilities hold. L2-regularised logistic regression
+(scikit-learn), each kind of question by itself. Never run on test questions.
 """
 
 from __future__ import annotations
@@ -9,136 +10,175 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from answer.assistant import PASSAGES_SHOWN
-from answer.question import read_question
-from answer.read import WEIGHTS, Features, featurize
+from answer.features import Features, SpanModel
+from answer.read import ADAPTER, FOREIGN, JAPANESE, WEIGHTS
 from errors import AskError, terminal_language
-from eval.metrics.citations import Place, places
-from eval.metrics.match import Folded, fold
-from eval.questions import FOLDER, Question, load_question_sets
+from eval.examples import Asked, Asking, collect
+from eval.metrics.calibration import expected_calibration_error
+from eval.questions import FOLDER, find_question_files, load_question_set, load_question_sets
 from index.embed import load_embedder
-from index.search import Index, open_index
-from settings import load_settings
+from index.search import open_index
+from models.span_reader import load_span_reader
+from settings import Settings, load_settings
 
 #: The development questions, and questions about other things altogether, which `dev.jsonl` has none of: without
 #: them nothing tells the fit that a report on one subject does not answer on another.
 QUESTIONS = [FOLDER / "dev.jsonl", Path(__file__).parent / "fitting" / "elsewhere.jsonl"]
 #: Inverse strength of the regularisation. Features are standardised before, so that it bears on all alike.
 _C = 0.03
+#: What one of the report's own questions counts beside one of the corpus: those are of the kind that will be asked.
+_OWN_WEIGHT = 4.0
+_FOLDS = 10
+Weights = dict[str, NDArray[np.float64]]
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Features, shape (n, features), whether each unit answers, shape (n,), and its question's number, shape (n,)."""
-
-    features: NDArray[np.float64]
-    answers: NDArray[np.bool_]
-    questions: NDArray[np.int64]
-
-
-def collect(index: Index, questions: Sequence[Question]) -> Examples:
-    """Every unit read for the questions, with whether it answers."""
-    texts: dict[str, Folded] = {r.id: fold(index.report(r.id).text) for r in index.manifest.reports}
-    features: list[NDArray[np.float64]] = []
-    answers: list[bool] = []
-    numbers: list[int] = []
-    for number, gold in enumerate(questions):
-        asked = read_question(gold.question)
-        evidence = [place for quote in gold.evidence for place in places(quote, texts)]
-        for part, vector in zip(asked.parts, index.embedder.embed_queries(asked.parts), strict=True):
-            hits = index.search(part, vector, PASSAGES_SHOWN)
-            for hit, unit, known in featurize(asked, part, vector, hits, index):
-                features.append(known.vector())
-                answers.append(
-                    any(_overlap(place, hit.chunk.report, unit.start, unit.end) for place in evidence)
-                )
-                numbers.append(number)
-    return Examples(np.array(features), np.array(answers), np.array(numbers))
-
-
-def fit(examples: Examples) -> NDArray[np.float64]:
-    """Weights for features as they are, shape (features,); the first is the constant's."""
-    values = examples.features[:, 1:]
+def fit(asked: Sequence[Asked], own: Sequence[bool]) -> NDArray[np.float64]:
+    """Weights for features as they are, shape (features,); the first is the constant's. `own`: see _OWN_WEIGHT."""
+    values = np.concatenate([each.features for each in asked])[:, 1:]
+    answers = np.concatenate([each.answers for each in asked])
+    counts = np.concatenate(
+        [np.full(len(each.answers), _OWN_WEIGHT if o else 1.0) for each, o in zip(asked, own, strict=True)]
+    )
     mean, spread = values.mean(axis=0), values.std(axis=0)
     spread[spread < 1e-9] = 1.0
-    model = LogisticRegression(C=_C, max_iter=5000).fit((values - mean) / spread, examples.answers)
+    model = LogisticRegression(C=_C, max_iter=5000).fit(
+        (values - mean) / spread, answers, sample_weight=counts
+    )
     slopes = model.coef_[0] / spread
     return np.concatenate([[model.intercept_[0] - slopes @ mean], slopes])
 
 
-def out_of_fold(examples: Examples, folds: int = 10) -> NDArray[np.float64]:
-    """Each unit's probability by weights fitted without its question, shape (n,)."""
-    probabilities = np.zeros(len(examples.answers))
-    for fold_number in range(folds):
-        held = examples.questions % folds == fold_number
-        weights = fit(Examples(examples.features[~held], examples.answers[~held], examples.questions[~held]))
-        probabilities[held] = 1 / (1 + np.exp(-examples.features[held] @ weights))
-    return probabilities
+def best_of(each: Asked, weights: NDArray[np.float64]) -> tuple[float, bool]:
+    """The probability of the likeliest unit, and whether it answers."""
+    probabilities = 1 / (1 + np.exp(-each.features @ weights))
+    at = int(probabilities.argmax())
+    return float(probabilities[at]), bool(each.answers[at])
 
 
-def _overlap(place: Place, report: str, start: int, end: int) -> bool:
-    return place.report == report and place.start < end and start < place.end
+def out_of_fold(own: Sequence[Asked], corpus: Sequence[Asked]) -> list[tuple[Asked, float, bool]]:
+    """Each of the report's own questions with its best unit's probability, by weights fitted without it."""
+    told: list[tuple[Asked, float, bool]] = []
+    ids = sorted({each.question.id for each in own})
+    for number in range(_FOLDS):
+        held = set(ids[number::_FOLDS])
+        rest = [each for each in own if each.question.id not in held]
+        weights = {kind: _fit_kind(kind, rest, corpus) for kind in (JAPANESE, FOREIGN)}
+        told += [(each, *best_of(each, weights[each.kind])) for each in own if each.question.id in held]
+    return told
+
+
+def _fit_kind(kind: str, own: Sequence[Asked], corpus: Sequence[Asked]) -> NDArray[np.float64]:
+    of_kind = [(each, True) for each in own if each.kind == kind]
+    of_kind += [(each, False) for each in corpus if each.kind == kind]
+    return fit([each for each, _ in of_kind], [is_own for _, is_own in of_kind])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fits the weights and writes them; prints what they are worth on questions they were not fitted on."""
-    parser = argparse.ArgumentParser(prog="python -m eval.fit", description=__doc__)
-    parser.add_argument("--questions", nargs="+", type=Path, default=QUESTIONS, metavar="FILE")
-    parser.add_argument("--index", type=Path, metavar="DIR")
-    parser.add_argument("--out", type=Path, default=WEIGHTS, metavar="FILE")
-    options = parser.parse_args(arguments)
+    options = _options(arguments)
     try:
         settings = load_settings()
+        model = load_span_reader(options.adapter, settings.cache_dir)
         index_dir = options.index.resolve() if options.index else settings.index_dir
-        index = open_index(index_dir, load_embedder(settings.embed_model, settings.cache_dir))
-        questions = [q for each in load_question_sets(options.questions) for q in each.questions]
+        askings = [Asking(each.questions) for each in load_question_sets(options.questions)]
+        own = _collect(index_dir, askings, model, settings)
+        corpus = _collect_corpus(options.corpus, model, settings) if options.corpus else []
     except AskError as error:
         print(error.say(terminal_language()), file=sys.stderr)
         return 2
-    examples = collect(index, questions)
-    weights = fit(examples)
-    named = {
-        field.name: round(float(weight), 4) for field, weight in zip(fields(Features), weights, strict=True)
-    }
-    fitted_on = [path.name for path in options.questions]
-    options.out.write_text(
-        json.dumps({"fitted_on": fitted_on, "weights": named}, indent=1) + "\n", encoding="utf-8"
-    )
-    _report(examples, questions)
+    # Every second article: a whole one, since questions on the same passage are no strangers to each other.
+    held = [each for each in corpus if _article(each) % 2]
+    fitted = [each for each in corpus if not _article(each) % 2]
+    weights = {kind: _fit_kind(kind, own, fitted) for kind in (JAPANESE, FOREIGN)}
+    _write(weights, options)
+    _report(out_of_fold(own, fitted))
+    if held:
+        _report_held(held, weights[JAPANESE])
     return 0
 
 
-def _report(examples: Examples, questions: Sequence[Question]) -> None:
-    """For each threshold, out of fold: answerable questions refused, unanswerable ones abstained on."""
-    probabilities = out_of_fold(examples)
-    best = np.array([probabilities[examples.questions == n].max(initial=0.0) for n in range(len(questions))])
-    answerable = np.array([q.answerable for q in questions])
-    elsewhere = np.array([q.kind == "elsewhere" for q in questions])
-    japanese = np.array([q.lang == "ja" for q in questions])
-    first = [
-        bool(examples.answers[examples.questions == n][probabilities[examples.questions == n].argmax()])
-        for n in range(len(questions))
-        if answerable[n]
-    ]
-    print(
-        f"{len(questions)} questions, {len(examples.answers)} units; best unit answers: {np.mean(first):.3f}"
+def _collect(index_dir: Path, askings: Sequence[Asking], model: SpanModel, settings: Settings) -> list[Asked]:
+    index = open_index(index_dir, load_embedder(settings.embed_model, settings.cache_dir))
+    return collect(index, model, askings)
+
+
+def _collect_corpus(folder: Path, model: SpanModel, settings: Settings) -> list[Asked]:
+    """The questions in `folder/questions`, each file's put to the report it is named for, of the index in `folder/index`."""
+    files = find_question_files(folder / "questions")
+    askings = [Asking(load_question_set(path).questions, path.stem) for path in files]
+    return _collect(folder / "index", askings, model, settings)
+
+
+def _article(each: Asked) -> int:
+    return int(each.question.id.split("-")[1])
+
+
+def _write(weights: Weights, options: argparse.Namespace) -> None:
+    named = {
+        kind: {f.name: round(float(w), 4) for f, w in zip(fields(Features), of_kind, strict=True)}
+        for kind, of_kind in weights.items()
+    }
+    fitted_on = [path.name for path in options.questions] + (["JaQuAD dev"] if options.corpus else [])
+    options.out.write_text(
+        json.dumps({"fitted_on": fitted_on, "weights": named}, indent=1) + "\n", encoding="utf-8"
     )
-    for threshold in np.arange(0.04, 0.5, 0.03):
-        refused = best < threshold
-        near, far = refused[~answerable & ~elsewhere], refused[elsewhere]
-        own, other = refused[answerable & japanese], refused[answerable & ~japanese]
+
+
+def _report(told: Sequence[tuple[Asked, float, bool]]) -> None:
+    """For each threshold, out of fold: answerable questions refused, unanswerable ones abstained on."""
+    right = [hit for each, _, hit in told if each.question.answerable]
+    print(f"{len(told)} questions; best unit answers: {np.mean(right):.3f}")
+
+    def refused(threshold: float, of: Callable[[Asked], bool]) -> float:
+        chosen = [p < threshold for each, p, _ in told if of(each)]
+        return float(np.mean(chosen)) if chosen else float("nan")
+
+    for threshold in np.arange(0.04, 0.8, 0.04):
         print(
-            f"threshold {threshold:.2f}: refused, Japanese {own.mean():.3f}, others {other.mean():.3f}; abstained, near misses {near.mean():.3f}, "
-            f"elsewhere {far.mean():.3f}"
+            f"threshold {threshold:.2f}: refused, Japanese"
+            f" {refused(threshold, lambda e: e.question.answerable and e.kind == JAPANESE):.3f}, others"
+            f" {refused(threshold, lambda e: e.question.answerable and e.kind != JAPANESE):.3f}; abstained, near misses"
+            f" {refused(threshold, lambda e: not e.question.answerable and e.question.kind != 'elsewhere'):.3f},"
+            f" elsewhere {refused(threshold, lambda e: e.question.kind == 'elsewhere'):.3f}"
         )
+
+
+def _report_held(held: Sequence[Asked], weights: NDArray[np.float64]) -> None:
+    """How well the probabilities hold on articles not fitted on: a reliability table and the calibration error."""
+    told = [(each, *best_of(each, weights)) for each in held]
+    forecasts = [(p, hit) for _, p, hit in told]
+    print(f"held out: {len(told)} questions, calibration error {expected_calibration_error(forecasts):.3f}")
+    right = [hit for each, _, hit in told if each.question.answerable]
+    print(f"best unit answers: {np.mean(right):.3f} of {len(right)}")
+    for low in np.arange(0, 1, 0.1):
+        inside = [(p, hit) for p, hit in forecasts if low <= p < low + 0.1 or (low > 0.85 and p == 1)]
+        if inside:
+            said, true = (float(np.mean(column)) for column in zip(*inside, strict=True))
+            print(f"  said {said:.2f}, came true {true:.2f} ({len(inside)})")
+    for threshold in np.arange(0.1, 0.8, 0.1):
+        refused = np.mean([p < threshold for each, p, _ in told if each.question.answerable])
+        kept = np.mean([p < threshold for each, p, _ in told if not each.question.answerable])
+        print(f"  threshold {threshold:.1f}: refused {refused:.3f}, abstained {kept:.3f}")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m eval.fit", description=__doc__)
+    parser.add_argument("--questions", nargs="+", type=Path, default=QUESTIONS, metavar="FILE")
+    parser.add_argument("--index", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="what training.as_reports wrote, indexed in DIR/index"
+    )
+    parser.add_argument("--adapter", type=Path, default=ADAPTER, metavar="FILE")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, metavar="FILE")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

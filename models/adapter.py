@@ -50,15 +50,27 @@ def load_network(
     shape, tensors = _read(adapter, base, sha256)
     # Merged in fp32: a sum rounded to bf16 on a weight already rounded would be off twice.
     network = build_network(folder, shape, torch.float32)
-    missing = network.trained().keys() ^ tensors.keys()
-    if missing:
-        raise AdapterForeign(path=adapter, found=", ".join(sorted(missing)))
-    with torch.no_grad():
-        for name, value in network.trained().items():
-            value.copy_(tensors[name])
+    _fill(network, tensors, adapter)
     network.merge()
     nn.Module.to(network.encoder, dtype)
     return network.eval()
+
+
+def start_from(network: SpanNetwork, adapter: Path, base: str) -> None:
+    """Gives a network to be trained the weights of an adapter trained before. Raises what `load_network` does."""
+    _, tensors = _read(adapter, base, None)
+    _fill(network, tensors, adapter)
+
+
+def _fill(network: SpanNetwork, tensors: dict[str, torch.Tensor], adapter: Path) -> None:
+    differing = network.trained().keys() ^ tensors.keys()
+    if differing:
+        raise AdapterForeign(path=adapter, found=", ".join(sorted(differing)))
+    with torch.no_grad():
+        for name, value in network.trained().items():
+            if value.shape != tensors[name].shape:
+                raise AdapterForeign(path=adapter, found=name)
+            value.copy_(tensors[name])
 
 
 def _read(adapter: Path, base: str, sha256: str | None) -> tuple[LoraShape, dict[str, torch.Tensor]]:

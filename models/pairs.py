@@ -25,10 +25,14 @@ _BORDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage to be read: its text, and what stands over it (the section path), which holds no answer."""
+    """A passage to be read: its text, and what stands over it (the section path), which holds no answer.
+
+    `parts` are `[start, end)` of the text for which the best words are wanted too (its sentences, say).
+    """
 
     text: str
     context: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

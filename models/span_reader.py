@@ -23,8 +23,8 @@ from models.span_network import SpanNetwork
 LONGEST = 384
 #: Passes computed together, of like length.
 _BATCH = 8
-#: Tokens of the longest span, and how many starts and ends are paired.
-_LONGEST_SPAN, _TRIED = 60, 24
+#: Tokens of the longest span, and how many spans are looked at for some that do not overlap.
+_LONGEST_SPAN, _TRIED = 60, 200
 _PAD = 1
 
 _Scores = NDArray[np.float32]
@@ -44,12 +44,14 @@ class SpanReading:
     """What one passage holds for the question; scores are logits, the greater the likelier that it answers.
 
     `no_answer` is the log probability the span head gives to "no answer". `spans` are the best ones, best
-    first, none overlapping another; there is none only where the passage is empty.
+    first, none overlapping another; there is none only where the passage is empty. `parts` has the best span
+    of each of the passage's parts (None where no token lies in it).
     """
 
     relevance: float
     no_answer: float
     spans: tuple[Span, ...]
+    parts: tuple[Span | None, ...] = ()
 
     @property
     def margin(self) -> float:
@@ -74,7 +76,7 @@ class SpanReader:
         scores = self._score(flat)
         readings: list[SpanReading] = []
         for each, (_, passage) in zip(passes, pairs, strict=True):
-            readings.append(_reading(each, [next(scores) for _ in each], passage.text, count))
+            readings.append(_reading(each, [next(scores) for _ in each], passage, count))
         return readings
 
     @torch.inference_mode()
@@ -115,36 +117,74 @@ def load_span_reader(adapter: Path, cache_dir: Path) -> SpanReader:
 
 
 def _reading(
-    passes: Sequence[PairTokens], scores: Sequence[tuple[_Scores, _Scores, float]], text: str, count: int
+    passes: Sequence[PairTokens],
+    scores: Sequence[tuple[_Scores, _Scores, float]],
+    passage: Passage,
+    count: int,
 ) -> SpanReading:
     """One passage's reading from its passes: the best of each."""
+    text = passage.text
     spans = [
-        s
+        span
         for tokens, (start, end, _) in zip(passes, scores, strict=True)
-        for s in _spans(tokens, start, end, text)
+        for span in _best_spans(tokens, start, end, text, (0, len(text)), _TRIED)
     ]
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: -span.margin):
         if len(kept) < count and all(span.end <= k.start or k.end <= span.start for k in kept):
             kept.append(span)
     silent = min(_log_share(start) + _log_share(end) for start, end, _ in scores)
-    return SpanReading(max(relevance for *_, relevance in scores), silent, tuple(kept))
+    parts = tuple(_best_within(part, passes, scores, text) for part in passage.parts)
+    return SpanReading(max(relevance for *_, relevance in scores), silent, tuple(kept), parts)
 
 
-def _spans(tokens: PairTokens, start: _Scores, end: _Scores, text: str) -> Iterator[Span]:
-    """Every pairing of the best starts and ends that is a span of the text."""
+def _best_within(
+    part: tuple[int, int],
+    passes: Sequence[PairTokens],
+    scores: Sequence[tuple[_Scores, _Scores, float]],
+    text: str,
+) -> Span | None:
+    """The best span whose tokens lie in the part."""
+    found = [
+        span
+        for tokens, (start, end, _) in zip(passes, scores, strict=True)
+        for span in _best_spans(tokens, start, end, text, part, 1)
+    ]
+    return max(found, key=lambda span: span.margin, default=None)
+
+
+def _best_spans(
+    tokens: PairTokens, start: _Scores, end: _Scores, text: str, part: tuple[int, int], count: int
+) -> list[Span]:
+    """The `count` best pairings of a start and an end that lie in the part, as far as there are so many."""
+    inside = [(i, place) for i, place in enumerate(tokens.places) if place and _holds(part, place, text)]
+    if not inside:
+        return []
+    at = [i for i, _ in inside]
+    sums = start[at][:, None] + end[at][None, :]
+    # An end stands behind its start, and not too far.
+    allowed = np.tri(len(at), k=_LONGEST_SPAN - 1, dtype=bool) & ~np.tri(len(at), k=-1, dtype=bool)
+    sums = np.where(allowed, sums, -np.inf).ravel()
+    best = np.argpartition(-sums, min(count, sums.size - 1))[:count]
     silent = float(start[0] + end[0])
-    starts, ends = (np.argsort(-values, kind="stable")[:_TRIED].tolist() for values in (start, end))
-    for i in starts:
-        for j in ends:
-            first, last = tokens.places[i], tokens.places[j]
-            if first is None or last is None or not i <= j < i + _LONGEST_SPAN:
-                continue
-            words = text[first[0] : last[1]]
-            a = first[0] + len(words) - len(words.lstrip())
-            b = last[1] - len(words) + len(words.rstrip())
-            if a < b:
-                yield Span(a, b, float(start[i] + end[j]) - silent)
+    found = (
+        _span(text, inside[n // len(at)][1][0], inside[n % len(at)][1][1], float(sums[n]) - silent)
+        for n in best.tolist()
+        if np.isfinite(sums[n])
+    )
+    return [span for span in found if span]
+
+
+def _holds(part: tuple[int, int], place: tuple[int, int], text: str) -> bool:
+    """Whether the token lies in the part, the white space it may begin with left out of account."""
+    return place[1] <= part[1] and (part[0] <= place[0] or not text[place[0] : part[0]].strip())
+
+
+def _span(text: str, start: int, end: int, margin: float) -> Span | None:
+    """The words without white space around them; None where there are none."""
+    words = text[start:end]
+    a, b = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return Span(a, b, margin) if a < b else None
 
 
 def _log_share(scores: _Scores) -> float:

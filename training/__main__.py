@@ -1,7 +1,8 @@
 """`python -m training --data FOLDER --out FOLDER`: trains the reader on JaQuAD and writes its adapter.
 
 On a GPU where there is one, else on the processor's cores, in bf16 where it computes in it. With --resume it
-goes on where it was stopped. `python -m training.evaluate` tells what the adapter is worth.
+goes on where it was stopped; with --start it begins with an adapter trained before (give another --seed, for
+other examples, and a lower --rate). `python -m training.evaluate` tells what the adapter is worth.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 import torch
 
 from errors import AskError, terminal_language
+from models.adapter import start_from
 from models.bundled import ensure_bundled_model
 from models.device import best_device
 from models.pairs import PairEncoder
@@ -31,9 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Trains; 0 when the plan's end was reached, 2 when it could not begin."""
     options = _options(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
-    plan = Plan(seed=options.seed, batch=options.batch, steps=options.steps, minutes=options.minutes)
+    plan = Plan(
+        seed=options.seed,
+        batch=options.batch,
+        adapter_rate=options.rate,
+        head_rate=options.rate * Plan().head_rate / Plan().adapter_rate,
+        steps=options.steps,
+        minutes=options.minutes,
+    )
     try:
-        run = prepare(options.data, options.out, plan)
+        run = prepare(options.data, options.out, plan, options.start)
         if options.resume:
             run.resume()
     except AskError as error:
@@ -43,15 +52,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def prepare(data: Path, out: Path, plan: Plan) -> Run:
-    """A run at its beginning. Raises DataMissing, DataInvalid or the errors of `models.bundled`."""
+def prepare(data: Path, out: Path, plan: Plan, start: Path | None = None) -> Run:
+    """A run at its beginning, from the adapter `start` if one is named.
+
+    Raises DataMissing, DataInvalid, or the errors of `models.bundled` and `models.adapter`.
+    """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
     examples = Examples(load_paragraphs(data, "train"), plan.seed)
     folder = ensure_bundled_model(load_settings().cache_dir)
     device, dtype = best_device()
     shape = LoraShape()
-    network = build_network(folder, shape, dtype).to(device)
+    network = build_network(folder, shape, dtype)
+    if start:
+        start_from(network, start, folder.name)
+    network = network.to(device)
     batches = Batches(examples, PairEncoder(folder, plan.longest), plan.batch, plan.seed)
     return Run(network, shape, folder.name, batches, plan, out)
 
@@ -67,6 +82,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--minutes", type=float, help="train so long, the learning rate falling with the clock"
     )
     parser.add_argument("--steps", type=int, help="train so many steps (default: each question once)")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to begin with")
+    parser.add_argument("--rate", type=float, default=6e-4, help="the learning rate at its highest")
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)

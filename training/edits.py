@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,15 @@ from corpus.sentences import sentence_spans
 
 #: As `index.chunk` cuts: a run of whole sentences ends before this many characters.
 LONGEST = 300
+#: A phrase's particle behind its words: with both gone the sentence still stands, and says less.
+_PARTICLE = re.compile(
+    r"(?:によって|により|による|において|における|に対して|に対する|について|として|とともに|には|では|とは|にも|でも"
+    r"|から|まで|など|に|で|を|が|は|へ|と|も|の)(?:、|(?=[^ぁ-んー、。]))"
+)
+#: Where a phrase begins: behind a mark, or behind another phrase's particle.
+_PHRASE_BEGINS = re.compile(
+    r"(?:^|[、。\n\t」』）)(（]|(?<=[^ぁ-ん])[はがをにでとへも]|から|まで|より|により|によって|として)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +107,18 @@ def without_answer(marked: Marked) -> Marked | None:
     kept = [(a, b) for a, b in sentence_spans(marked.text) if not (a < end and start < b)]
     rest = "".join(marked.text[a:b] for a, b in kept)
     return None if not rest or marked.answer in rest else Marked(rest, None)
+
+
+def without_answer_words(marked: Marked) -> Marked | None:
+    """The text without the answer's own words and the particle behind them: it speaks of the thing and does not say it.
+
+    None where more hangs on the words than a phrase (they are not a whole one), or they stand elsewhere too.
+    """
+    if marked.span is None:
+        return None
+    start, end = marked.span
+    particle = _PARTICLE.match(marked.text, end)
+    if particle is None or not _PHRASE_BEGINS.search(marked.text[:start]):
+        return None
+    rest = marked.text[:start] + marked.text[particle.end() :]
+    return None if marked.answer in rest else Marked(rest, None)

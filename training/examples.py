@@ -11,7 +11,7 @@ from functools import lru_cache
 from random import Random
 
 from models.pairs import Passage
-from training.edits import LONGEST, Marked, window, without_answer
+from training.edits import LONGEST, Marked, window, without_answer, without_answer_words
 from training.jaquad import Asked, Paragraph
 from training.lookalikes import Lookalikes, Piece
 from training.names import Pool
@@ -30,15 +30,16 @@ from training.rows import as_dated_notes, as_dated_rows, as_headed, as_items, as
 
 #: Of a thousand examples, how many are made how. What cannot be made of a question becomes a neighbour.
 SHARES = {
-    "answered": 570,
+    "answered": 500,
     "exchanged in both": 50,
-    "neighbour": 90,
-    "elsewhere": 60,
-    "exchanged in question": 100,
+    "neighbour": 80,
+    "elsewhere": 50,
+    "exchanged in question": 90,
     "exchanged in passage": 40,
     "something else asked": 20,
     "narrowed": 20,
     "answer taken out": 50,
+    "answer's words dropped": 100,
 }
 ANSWERED = ("answered", "exchanged in both")
 _POOL_SAMPLE = 1500
@@ -149,6 +150,8 @@ def _altered(
         passage = exchange_in_passage(question, marked, title, pools, rng)
     elif kind == "answer taken out":
         passage = without_answer(marked)
+    elif kind == "answer's words dropped":
+        passage = without_answer_words(marked)
     else:
         passage = marked
         asked = {

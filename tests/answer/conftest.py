@@ -37,8 +37,14 @@ def island_index(island_folder, embedder):
 
 
 @pytest.fixture(scope="session")
-def assistant(island_index):
-    return Assistant(island_index, load_reader(), THRESHOLD)
+def reader(cache_dir):
+    """The committed adapter with the committed weights."""
+    return load_reader(cache_dir)
+
+
+@pytest.fixture(scope="session")
+def assistant(island_index, reader):
+    return Assistant(island_index, reader, THRESHOLD)
 
 
 @pytest.fixture(scope="session")

@@ -198,7 +198,7 @@ def test_at_threshold_nought_something_is_always_quoted_and_at_one_nothing(assis
 
 
 @pytest.mark.parametrize("question", ["星見島の人口は何人か", UNKNOWN["ko"]])
-def test_the_record_has_the_fields_of_the_format_and_no_others(question, assistant):
+def test_the_record_has_the_fields_of_the_format_and_the_words_that_answer(question, assistant):
     answer = assistant.ask(question)
     record = json.loads(json.dumps(answer.to_record()))
     assert list(record) == [
@@ -220,7 +220,7 @@ def test_the_record_has_the_fields_of_the_format_and_no_others(question, assista
     for claim in record["claims"]:
         assert list(claim) == ["text", "citations"]
     for citation in record["citations"]:
-        assert list(citation) == ["n", "report", "section", "page", "quote", "start", "end"]
+        assert list(citation) == ["n", "report", "section", "page", "quote", "start", "end", "span"]
         assert citation["page"] is None and isinstance(citation["section"], list)
     for passage in record["passages"]:
         assert list(passage) == ["report", "section", "page", "text", "start", "end", "score"]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from answer.features import Features
 from answer.question import read_question
 from answer.quote import Limits, Piece, choose_pieces, cite, without_overlaps
-from answer.read import Features, Reading
+from answer.read import Reading
 
 PLAIN = read_question("高速船は何往復か")
 NO_FEATURES = Features(*[0.0] * len(Features.__slots__))

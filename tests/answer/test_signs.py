@@ -21,7 +21,7 @@ from answer.signs import unmet
     ],
 )
 def test_a_sign_is_there(want, text):
-    assert unmet({want}, text) == 0
+    assert unmet({want}, text, "") == 0
 
 
 @pytest.mark.parametrize(
@@ -37,16 +37,51 @@ def test_a_sign_is_there(want, text):
     ],
 )
 def test_a_sign_is_missing(want, text):
-    assert unmet({want}, text) == 1
+    assert unmet({want}, text, "") == 1
 
 
 def test_it_is_the_share_of_what_is_wanted():
     wants = {Want.NUMBER, Want.DATE, Want.DAY, Want.REASON}
-    assert unmet(wants, "10月に68便が欠航した") == 1 / 2
-    assert unmet(wants, "風のため10月に68便が欠航した") == 1 / 4
+    assert unmet(wants, "10月に68便が欠航した", "") == 1 / 2
+    assert unmet(wants, "風のため10月に68便が欠航した", "") == 1 / 4
 
 
 def test_what_has_no_sign_is_not_counted():
-    assert unmet({Want.LIST, Want.COMPARISON}, "船") == 0
-    assert unmet({Want.LIST, Want.NUMBER}, "船") == 1
-    assert unmet((), "船") == 0
+    assert unmet({Want.LIST, Want.COMPARISON}, "船", "") == 0
+    assert unmet({Want.LIST, Want.NUMBER}, "船", "") == 1
+    assert unmet((), "船", "") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("何人が参加したか", "45人が参加した", 0),
+        ("何名が参加したか", "45人が参加した", 0),
+        ("何人が参加したか", "12隻が参加した", 1),
+        ("砲弾は何万発か", "12隻が参加した", 1),
+        ("砲弾は何万発か", "３万発を渡した", 0),
+        ("何か国が加わったか", "8カ国が加わった", 0),
+        ("何か国が加わったか", "8か所が加わった", 1),
+        ("運賃はいくらか", "片道1,800円に改定された", 0),
+        ("運賃はいくらか", "68便が欠航した", 1),
+        # What is counted is not said.
+        ("どれくらいの規模か", "12隻が参加した", 0),
+    ],
+)
+def test_a_number_must_be_of_the_things_counted(question, text, missing):
+    assert unmet({Want.NUMBER}, text, question) == missing
+
+
+@pytest.mark.parametrize(
+    ("want", "question", "text", "missing"),
+    [
+        (Want.PERSON, "松本と話したのは誰か", "松本が話した", 1),
+        (Want.PERSON, "松本と話したのは誰か", "松本が高橋と話した", 0),
+        (Want.PERSON, "話したのは誰か", "担当の大臣が話した", 0),
+        (Want.PERSON, "話した大臣の氏名は何か", "担当の大臣が話した", 1),
+        (Want.PLACE, "大阪のどこで開かれたか", "大阪で開かれた", 1),
+        (Want.PLACE, "大阪のどこで開かれたか", "大阪の難波で開かれた", 0),
+    ],
+)
+def test_a_name_of_the_question_is_no_answer(want, question, text, missing):
+    assert unmet({want}, text, question) == missing
