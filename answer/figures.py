@@ -34,19 +34,23 @@ class Figure:
 def figures(text: str) -> list[Figure]:
     """The numbers of a text that are no dates, each with its context."""
     plain = unicodedata.normalize("NFKC", text)
-    found = list(_TOKEN.finditer(plain))
+    # A year's or a day's digits are no number of the whole text, whatever they are by themselves.
+    whole = numbers_and_dates(plain)
+    found = [match for match in _TOKEN.finditer(plain) if _value(plain, match) in whole]
     listed: list[Figure] = []
     for i, match in enumerate(found):
-        values = numbers_and_dates(plain[match.start() : match.end() + 2])
-        value = next((v for v in values if v.startswith("n:")), None)
-        if value is None:
-            continue
+        value = _value(plain, match)
         following = found[i + 1].start() if i + 1 < len(found) else len(plain)
         preceding = found[i - 1].end() if i else 0
         after = _CLAUSE_END.split(plain[match.end() : following])[0]
         before = _CLAUSE_END.split(plain[preceding : match.start()])[-1]
         listed.append(Figure(value, (after if _tells(after) else before + " " + after).strip()))
     return [figure for figure in listed if _tells(figure.context)]
+
+
+def _value(text: str, match: re.Match[str]) -> str:
+    values = numbers_and_dates(text[match.start() : match.end() + 2])
+    return next((value for value in values if value.startswith("n:")), "")
 
 
 def _tells(context: str) -> bool:

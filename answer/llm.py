@@ -54,6 +54,9 @@ class LanguageModel:
         The reply is read in a thread of its own, so that stopping does not wait for a server that is silent.
         However the reading ends, the connection is closed, which ends the server's work too.
         """
+        # Before the clock runs: importing the client takes a second.
+        import llama_index.llms.openai_like  # noqa: F401
+
         heard: queue.SimpleQueue[object] = queue.SimpleQueue()
         with self._http() as http:
             reading = threading.Thread(

@@ -35,9 +35,11 @@ def _end_of_first(text: str) -> int | None:
     newline = text.find("\n")
     line = text if newline < 0 else text[:newline]
     spans = sentence_spans(line)
-    if len(spans) > 1:
-        return spans[0][1]
     if newline >= 0:
-        return newline + 1
+        return spans[0][1] if len(spans) > 1 else newline + 1
+    # A bracket that is open here may yet be closed; in a line that is whole, it never will be.
+    for _, end in spans[:-1]:
+        if not open_brackets(line[:end]):
+            return end
     stripped = line.rstrip()
     return len(line) if stripped.endswith(tuple(_ENDS)) and not open_brackets(stripped) else None
