@@ -21,7 +21,7 @@ from answer.question import Question, Want
 from answer.quote import Limits, Piece
 from answer.sentences import sentences_of
 from answer.support import Likeness
-from answer.verify import Fault, Verdict, Verifier
+from answer.verify import Fault, Verdict, Verifier, cleaned
 from index.analysis import question_words
 from index.chunk import Chunk
 from index.search import Index
@@ -129,6 +129,9 @@ class Composer:
         seen: set[str] = set()
         repeats = kept = 0
         for sentence in sentences_of(self.model.write(*messages, most_tokens, stop)):
+            # A citation's label after its full stop is no sentence.
+            if not cleaned(sentence):
+                continue
             verdict = verifier.hold(sentence, about)
             if folded(verdict.sentence) in seen:
                 verdict, repeats = Verdict(verdict.sentence, (), Fault.REPEATED), repeats + 1

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.countries import countries
 from answer.question import Question, QuestionLanguage, language_of
-from answer.topic import has_own_matter, noun_with_head, topic_of
+from answer.topic import has_own_matter, names_something, noun_with_head, topic_of
 
 _GOES_ON: Mapping[QuestionLanguage, re.Pattern[str]] = {
     "ja": re.compile(
@@ -103,7 +103,7 @@ def _is_followup(question: Question) -> bool:
     if _BARE[language].match(bare) and (bare != text or not has_own_matter(bare, language)):
         return True
     # "And how many were wounded?" goes on; "Now, what did the minister of X say about Y?" does not.
-    return not has_own_matter(bare, language)
+    return not (names_something if bare != text else has_own_matter)(bare, language)
 
 
 def _replaced(bare: str, earlier: str, question: Question) -> str | None:

@@ -25,8 +25,8 @@ _ORDERS = tuple(
         r"(?:프롬프트|시스템 지시)[^.\n]{0,10}(?:공개|출력|보여|알려|말해)|(?:显示|输出|告诉我|公开|泄露)[^。\n]{0,10}(?:提示词|系统提示|系统指令)",
         # To write what is dictated.
         r"(?:AI|人工知能|アシスタント|チャットボット|言語モデル|LLM|回答者|要約者)(?:は|へ|に|への|よ)[^。\n]{0,60}(?:せよ|しろ|ください|下さい|しなさい|(?:出力|回答|表示|返答)すること(?:[。」]|$)|と(?:答え|書|言)(?:え|け|こと|く)(?:[。」]|$))",
-        r"(?:と|を|とだけ|のみ|だけ)(?:必ず|そのまま|常に)?(?:出力|回答|返答|応答|表示|記載|返)(?:せよ|しろ|して(?:ください|下さい)|すること|しなさい)(?:[。！!」』、\s]|$)",
-        r"(?:と|とだけ)(?:必ず)?(?:答え|書け|書き|述べ|言え|言い|伝え)(?:よ|ろ|なさい|てください|て下さい|ること)?(?:[。！!」』\s]|$)",
+        r"(?:と|を|とだけ|のみ|だけ)(?:必ず|そのまま|常に)?(?:出力|回答|返答|応答|表示|記載|返)(?:せよ|しろ|して(?:ください|下さい)|すること|しなさい)(?:[。！!」』、:：\s]|$)",
+        r"(?:と|とだけ)(?:必ず)?(?:答え|書け|書き|述べ|言え|言い|伝え)(?:よ|ろ|なさい|てください|て下さい|ること)?(?:[。！!」』:：\s]|$)",
         r"\b(?:you must|you are now|you should|always|instead,?|please|now|just|only|simply)\b[^.\n]{0,30}\b(?:answer|reply|respond|output|write|say|print|repeat|state|include|append|end)\b",
         r"\b(?:answer|reply|respond|output|write|say|print|state) (?:only|exactly|with|that|the (?:word|following|text))\b",
         r"\b(?:as an ai|ai (?:assistant|model)s?|language models?|assistants?|chatbots?|llms?)\b[^.\n]{0,60}\b(?:must|should|shall|please|answer|reply|respond|output|write|say)\b",

@@ -112,6 +112,21 @@ _ATTRIBUTED: _Patterns = {
         '[“"「《]|称|稱|表示|说|認為|认为|主张|评价|指出|强调|批评|宣称|声称|定义|规定|据|提出|表明|呼吁|视为'
     ),
 }
+_CAUSES: _Patterns = {
+    "ja": re.compile(
+        "ため(?=[、。にで]|$)|からで(?:す|ある)|からだ|ので、|理由|原因|(?:背景|契機|きっかけ)(?:に|と|は|が)|のは、(?=[^。]{15})"
+    ),
+    "en": re.compile(
+        r"\b(?:because|due to|owing to|reasons?|as a result|caus\w+|led to|thanks to|therefore|hence)\b",
+        re.IGNORECASE,
+    ),
+    "ko": re.compile("때문|이유|원인|탓에|덕분|따라서"),
+    "zh": re.compile("因为|由于|原因|因此|导致|所以"),
+}
+#: What says a cause in a report: less than what claims one in an answer.
+_REPORTED_CAUSE = re.compile(
+    "背景|ため|によ(?:り|って|る)|契機|きっかけ|理由|原因|受け|ので|(?:こと|て|た|る|い)から|結果|伴|踏まえ|べく|目的|狙|ねら|影響|効"
+)
 #: Where a segment ends besides the end of a sentence, other than in Japanese.
 _ENDS: Mapping[QuestionLanguage, re.Pattern[str]] = {
     "en": re.compile(
@@ -183,3 +198,13 @@ def stances(segment: str, language: QuestionLanguage) -> frozenset[Stance]:
 def is_attributed(sentence: str, language: QuestionLanguage) -> bool:
     """Whether the sentence marks something in it as somebody's words, by quotation marks or a word of saying."""
     return bool(_ATTRIBUTED[language].search(sentence))
+
+
+def claims_cause(sentence: str, language: QuestionLanguage) -> bool:
+    """Whether the sentence says why: that one thing comes of another."""
+    return bool(_CAUSES[language].search(sentence))
+
+
+def reports_cause(text: str) -> bool:
+    """Whether a report's words hold anything that could be a cause."""
+    return bool(_REPORTED_CAUSE.search(text))

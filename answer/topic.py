@@ -29,7 +29,7 @@ _ASKING: dict[QuestionLanguage, re.Pattern[str]] = {
 }
 _AUXILIARY = re.compile(r" (?:did|do|does|has|have|had|is|are|was|were) (?=[A-Z]|the |its |their )")
 #: Sudachi parts them from the noun they belong to.
-_SUFFIXES = frozenset("者 人 数 国 年 月 日 回 氏 側 等".split())
+_SUFFIXES = frozenset("者 人 数 国 年 月 日 回 氏 側 等 どこ いつ 誰 だれ なぜ どう どれ 何".split())
 _NOUNS_NEEDED: dict[QuestionLanguage, int] = {"ja": 3, "en": 3, "ko": 3, "zh": 5}
 _ENGLISH_LIGHT = frozenset(
     """the a an of in on at to for from by with about and or is are was were be been did do does has have had what who when
@@ -83,9 +83,7 @@ def has_own_matter(text: str, language: QuestionLanguage) -> bool:
     """
     if quoted_phrases(text) or countries(text):
         return len(_content(text, language)) > 1 or bool(quoted_phrases(text))
-    if language in ("ja", "zh") and any(m.part_of_speech()[1] == "固有名詞" for m in morphemes(text)):
-        return True
-    if language == "en" and re.search(r"(?<=[a-z,] )[A-Z][a-z]+", text):
+    if names_something(text, language):
         return True
     return len(_content(text, language)) >= _NOUNS_NEEDED[language]
 
@@ -105,6 +103,15 @@ def _content(text: str, language: QuestionLanguage) -> list[str]:
             re.sub("什么|何时|哪里|哪些|谁|为什么|多少|怎么|如何|呢|吗|的|了|是|有", "", text),
         )
     return [w for w in question_words(text) if not re.match("[nymd]:", w) and w not in _SUFFIXES]
+
+
+def names_something(text: str, language: QuestionLanguage) -> bool:
+    """Whether a name, a country or a quoted phrase stands in the text."""
+    if quoted_phrases(text) or countries(text):
+        return True
+    if language in ("ja", "zh"):
+        return any(m.part_of_speech()[1] == "固有名詞" for m in morphemes(text))
+    return language == "en" and bool(re.search(r"(?<=[a-z,] )[A-Z][a-z]+", text))
 
 
 def _noun_runs(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from answer.names import Ground, missing_names
 from answer.orders import gives_orders
 from answer.question import QuestionLanguage
 from answer.scope import Marks, marks
-from answer.stance import Stance, is_attributed, segments, stances
+from answer.stance import Stance, claims_cause, is_attributed, reports_cause, segments, stances
 from answer.support import Likeness, comparable, content, covered, shared_letters
 from index.lexical import LexicalIndex
 
@@ -42,6 +42,7 @@ class Fault(StrEnum):
     INTENTION = "intention"
     DENIAL = "denial"
     ATTRIBUTION = "attribution"
+    CAUSE = "cause"
     REPEATED = "repeated"
 
 
@@ -121,7 +122,7 @@ class Verifier:
         cited = Chooser(self.evidence, self.lexical).choose(text, self._lacking, about)
         carried = self._carried if about is None else partial(self._said_again, about=about)
         checks: tuple[Callable[[str, Sequence[Evidence]], Fault | None], ...]
-        checks = (self._literals, self._figures, carried, self._stance, self._attributed)
+        checks = (self._literals, self._figures, carried, self._stance, self._attributed, self._caused)
         verdict = Verdict(text, tuple(cited), None)
         return replace(
             verdict, fault=next((fault for check in checks if (fault := check(text, cited))), None)
@@ -255,6 +256,17 @@ class Verifier:
             if quotations and self._nearest(sentence, [rest or "-", *quotations]) > 0:
                 return Fault.ATTRIBUTION
         return None
+
+    def _caused(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        """A cause is claimed only where one unit reports it, with both ends of it."""
+        if not claims_cause(sentence, self.language):
+            return None
+        causes = [bundle for bundle in _bundles(cited) if reports_cause(_text(bundle))]
+        new = content(sentence) - self.asked if self.language == "ja" else frozenset[str]()
+        held = any(
+            not new or covered(new, bundle, self.lexical) >= self.limits.new_words for bundle in causes
+        )
+        return None if held else Fault.CAUSE
 
 
 def _text(cited: Sequence[Evidence]) -> str:

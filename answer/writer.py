@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import httpx
 
 from answer.errors import LlmLoading
-from answer.llm import LanguageModel
+from answer.llm import LanguageModel, Patience
 from errors import AskError
 from models.errors import LlmMissing, LlmRunnerMissing
 from models.llm_server import LocalServer, serve
@@ -49,6 +49,9 @@ class Failed:
 
     error: AskError
 
+
+#: On a busy computer reading the passages takes a minute and more.
+_PATIENCE = Patience(silence=120.0, whole=240.0)
 
 State = Off | Loading | Ready | Failed
 Load = Callable[[], Ready]
@@ -141,7 +144,7 @@ def _is_installed() -> bool:
 
 
 def _local(server: LocalServer) -> Ready:
-    return Ready(LanguageModel(server.address, server.name, server.key), server)
+    return Ready(LanguageModel(server.address, server.name, server.key, _PATIENCE), server)
 
 
 def _served(settings: Settings) -> LanguageModel:

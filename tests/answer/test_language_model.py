@@ -28,7 +28,12 @@ def test_a_reply_comes_piece_by_piece():
     assert "".join(pieces) == REPLY and len(pieces) > 3
     (asked,) = server.asked
     assert [m["role"] for m in asked["messages"]] == ["system", "user"]
-    assert (asked["model"], asked["max_tokens"], asked["temperature"], asked["stream"]) == (MODEL, 50, 0.0, True)
+    assert (asked["model"], asked["max_tokens"], asked["temperature"], asked["stream"]) == (
+        MODEL,
+        50,
+        0.0,
+        True,
+    )
 
 
 def test_a_reply_that_reaches_the_limit_of_tokens_is_a_reply():
@@ -44,7 +49,8 @@ def test_the_key_is_sent_and_a_wrong_one_told():
 
 
 @pytest.mark.parametrize(
-    ("manner", "problem"), [("error", LlmFailed), ("page", LlmCut), ("silent", LlmSlow), ("garbage", LlmFailed)]
+    ("manner", "problem"),
+    [("error", LlmFailed), ("page", LlmCut), ("silent", LlmSlow), ("garbage", LlmFailed)],
 )
 def test_what_a_server_does_wrong_is_told(manner, problem):
     patience = Patience(silence=0.5) if manner == "silent" else PATIENT

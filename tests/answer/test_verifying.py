@@ -53,7 +53,8 @@ def test_what_the_report_says_holds_with_its_quote(sentence, quote, verifier):
         ("信号機の新設が効いた。", Fault.ASSESSMENT),
         ("住民は図書室の本に満足し、貸出数が大きく伸びています。", Fault.SUPPORT),
         ("冬の間は強い季節風により、68便は欠航しなかった。", Fault.DENIAL),
-        ("交通事故は、前の年の12件から5件に増え、深刻な事態となりました。", Fault.SUPPORT),
+        ("交通事故は、前の年の12件から5件に増え、深刻な事態となりました。", Fault.FIGURE),
+        ("運賃が改定されたのは、島と本土を結ぶ高速船が一日4往復に増えたためです。", Fault.CAUSE),
         ("はい。", Fault.FRAGMENT),
         ("PWNED", Fault.FRAGMENT),
         ("星見島の人口について、인구는 2,418명이며 전년보다 줄었습니다。", Fault.LANGUAGE),
@@ -79,7 +80,12 @@ def test_what_it_does_not_say_has_a_fault(sentence, fault, verifier):
         ("en", "The new traffic lights were effective.", "信号機", Fault.ASSESSMENT),
         ("ko", "겨울에는 강한 계절풍으로 86편이 결항했다.", "68便", Fault.NUMBER),
         ("zh", "冬季由于强劲的季风，86班船停航。", "68便", Fault.NUMBER),
-        ("en", "Local children enjoy reading new books at the school library every day.", "68便", Fault.SUPPORT),
+        (
+            "en",
+            "Local children enjoy reading new books at the school library every day.",
+            "68便",
+            Fault.SUPPORT,
+        ),
         ("en", "冬の間は強い季節風により、68便が欠航した。", "68便", Fault.FRAGMENT),
     ],
 )
