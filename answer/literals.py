@@ -43,12 +43,20 @@ _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {
 _CHINESE_COUNTED = re.compile(
     r"(?<![一二三四五六七八九十百千万第])([一二两三四五六七八九十])(?=[个次名枚艘架位条项国场座家种])"
 )
+#: Which part of a month or a year, in the words of four languages; after what it is a part of, or before it.
+_PARTS_OF_TIME = {
+    "t:early": r"上旬|月初|年初|初頭|初旬|(?<=[月年])初|\bearly(?=[ -](?:in )?[A-Z0-9])|\bbeginning of\b|(?<=[월년]) ?(?:초순|상순|초)(?![가-힣]*기)",
+    "t:mid": r"中旬|半ば|\bmid(?:dle of\b|-?(?=[A-Z0-9 ]))|(?<=[월년]) ?(?:중순|중반)",
+    "t:late": r"下旬|月末|年末|(?<=[月年])[末底]|\blate(?=[ -](?:in )?[A-Z0-9])|\bend of (?=[A-Z0-9]|the (?:month|year))|(?<=[월년]) ?(?:하순|말)",
+}
+_TIMES = {part: re.compile(pattern) for part, pattern in _PARTS_OF_TIME.items()}
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|《([^《》]+)》|\"([^\"]+)\"|‘([^‘’]{3,})’")
 _FOLDED = re.compile(r"[\W_]+")
 
 
 def numbers_and_dates(text: str) -> frozenset[str]:
-    """Every number and date of the text in one spelling, those written in words too (`index.quantities`)."""
+    """Every number and date of the text in one spelling, those written in words too (`index.quantities`), and which
+    part of a month or year is meant (`t:early`, `t:mid`, `t:late`)."""
     plain = unicodedata.normalize("NFKC", text)
     found = set(quantities(plain))
     found.update(f"n:{_KOREAN[match.group(1)]}" for match in _KOREAN_COUNTED.finditer(plain))
@@ -56,6 +64,7 @@ def numbers_and_dates(text: str) -> frozenset[str]:
     english = _NO_NUMBER.sub(" ", plain)
     found.update(f"n:{_english(match.group())}" for match in _SPELLED.finditer(english))
     found.update(f"n:{n}" for word, n in _TWICE.items() if re.search(rf"\b{word}\b", english, re.IGNORECASE))
+    found.update(part for part, pattern in _TIMES.items() if pattern.search(plain))
     return frozenset(found)
 
 

@@ -36,7 +36,7 @@ _ASSESSED: _Patterns = {
     "en": re.compile(
         r"\b(?:believed|thought|considered|seen|viewed|regarded|expected|said|reported|reportedly|allegedly|alleged|assumed|presumed"
         r"|presumably|estimated|assess\w*|likely|apparently|apparent|may|might|could|possibl[ey]|possibility|potential(?:ly)?|probabl[ey]"
-        r"|appears?|appeared|seems?|seemed|suggest\w*|anticipated|supposed(?:ly)?|believes|thinks|expects|judged|indicat\w+|would|impression"
+        r"|appears?|appeared|seems?|seemed|suggest\w*|anticipated|supposed(?:ly)?|judged|indicat\w+|would|impression"
         r"|reminiscent|evok\w+|concern\w*|fear\w*|risk)\b",
         re.IGNORECASE,
     ),
@@ -111,6 +111,15 @@ _ATTRIBUTED: _Patterns = {
     "zh": re.compile(
         '[“"「《]|称|稱|表示|说|認為|认为|主张|评价|指出|强调|批评|宣称|声称|定义|规定|据|提出|表明|呼吁|视为'
     ),
+}
+#: Somebody's intention, claimed in an answer: less than what states one in a report.
+_CLAIMED_INTENTION: _Patterns = {
+    "ja": re.compile("期待|計画し|意図|目指し|狙っ|狙いで"),
+    "en": re.compile(
+        r"\b(?:expects?|plans to|planned to|intends?|aims? to|wants?|hopes?|decided|seeks?)\b", re.IGNORECASE
+    ),
+    "ko": re.compile("기대|계획|의도|하려고|목표로|결정"),
+    "zh": re.compile("期待|期望|计划|打算|旨在|希望|企图|意图|决定"),
 }
 _CAUSES: _Patterns = {
     "ja": re.compile(
@@ -198,6 +207,11 @@ def stances(segment: str, language: QuestionLanguage) -> frozenset[Stance]:
 def is_attributed(sentence: str, language: QuestionLanguage) -> bool:
     """Whether the sentence marks something in it as somebody's words, by quotation marks or a word of saying."""
     return bool(_ATTRIBUTED[language].search(sentence))
+
+
+def claims_intention(sentence: str, language: QuestionLanguage) -> bool:
+    """Whether the sentence says what somebody means to do or expects."""
+    return bool(_CLAIMED_INTENTION[language].search(sentence))
 
 
 def claims_cause(sentence: str, language: QuestionLanguage) -> bool:

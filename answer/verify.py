@@ -21,7 +21,15 @@ from answer.names import Ground, missing_names
 from answer.orders import gives_orders
 from answer.question import QuestionLanguage
 from answer.scope import Marks, marks
-from answer.stance import Stance, claims_cause, is_attributed, reports_cause, segments, stances
+from answer.stance import (
+    Stance,
+    claims_cause,
+    claims_intention,
+    is_attributed,
+    reports_cause,
+    segments,
+    stances,
+)
 from answer.support import Likeness, comparable, content, covered, shared_letters
 from index.lexical import LexicalIndex
 
@@ -198,6 +206,8 @@ class Verifier:
     def _stance(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         bodies = [e for e in cited if not e.is_heading] or list(cited)
         theirs = [(s, mark) for e in bodies for s, mark in zip(e.segments, marks(e.segments), strict=True)]
+        if claims_intention(sentence, self.language) and Stance.INTENDED not in stances(_text(bodies), "ja"):
+            return Fault.INTENTION
         whole = stances(sentence, self.language)
         groups: list[tuple[set[int], str]] = []
         for clause in segments(sentence, self.language):
@@ -212,8 +222,10 @@ class Verifier:
         self, said: str, whole: frozenset[Stance], theirs: Sequence[tuple[str, Marks]]
     ) -> Fault | None:
         asked: set[Stance] = set()
-        for _, mark in theirs:
-            asked |= mark.whole | {stance for stance, part in mark.parts if self._repeats(said, part)}
+        for segment, mark in theirs:
+            asked |= mark.whole | {
+                stance for stance, part in mark.parts if self._repeats(said, part, segment)
+            }
         for stance, fault in _FAULT_OF.items():
             if stance in asked and stance not in whole:
                 return fault
@@ -239,12 +251,15 @@ class Verifier:
         row = shared_letters([said], theirs)[0] if native else self.likeness.across(plain, theirs)
         return max(range(len(theirs)), key=row.__getitem__)
 
-    def _repeats(self, said: str, part: str) -> bool:
-        """Whether the sentence says what a phrase says: its numbers or, in the same language, half of its words."""
+    def _repeats(self, said: str, part: str, segment: str) -> bool:
+        """Whether the sentence says what a phrase of a segment says: its numbers or, in the same language, half of its
+        words; in another, a phrase that is half of its segment is taken to be said."""
         numbers = numbers_and_dates(part)
         if numbers and numbers <= numbers_and_dates(said):
             return True
-        return self.language == "ja" and shared_letters([part], [said])[0][0] >= 0.5
+        if self.language != "ja":
+            return len(part) >= len(segment) / 2
+        return shared_letters([part], [said])[0][0] >= self.limits.clause
 
     def _attributed(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         """A sentence carried by a quotation has to say that it is one."""

@@ -78,6 +78,8 @@ def test_what_it_does_not_say_has_a_fault(sentence, fault, verifier):
         ("en", "President Zelensky said that 68 services were cancelled in winter.", "68便", Fault.NAME),
         ("en", "In winter 68 services were not cancelled despite the wind.", "68便", Fault.DENIAL),
         ("en", "The new traffic lights were effective.", "信号機", Fault.ASSESSMENT),
+        ("en", "The island expects 68 services to be cancelled in winter.", "68便", Fault.INTENTION),
+        ("en", "The population of the island was 2,418 in early 2024.", "2，418人", Fault.NUMBER),
         ("ko", "겨울에는 강한 계절풍으로 86편이 결항했다.", "68便", Fault.NUMBER),
         ("zh", "冬季由于强劲的季风，86班船停航。", "68便", Fault.NUMBER),
         (
