@@ -45,9 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         settings = replace(settings, index_dir=options.index.resolve()) if options.index else settings
         assistant = _open(settings)
-        if options.mode == "compose":
-            # Here one waits for the model; the page quotes while it is loaded.
-            assistant.writer.start().wait()
+        # Here one waits for the model; the page quotes while it is loaded.
+        assistant.prepare(options.mode)
         for report in options.report:
             assistant.require_report(report)
         if options.question is None:

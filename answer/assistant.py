@@ -126,6 +126,12 @@ class Assistant:
         """A report's normalised text. Raises ReportUnknown."""
         return self.index.report(report_id).text
 
+    def prepare(self, mode: Mode) -> None:
+        """Waits until the mode can be served as well as it will be. Raises ModeUnavailable where it cannot be at all."""
+        self._require(mode)
+        if mode == "compose":
+            self.writer.wait()
+
     def _require(self, mode: Mode) -> None:
         if mode == "compose":
             if not self.composes:
@@ -161,7 +167,7 @@ class Assistant:
         """What is found for each part of the question, in each of the editions that it compares."""
         vectors = self.index.embedder.embed_queries(asked.parts)
         within = scopes(asked.text, self.reports, [report] if isinstance(report, str) else report)
-        count = max(PASSAGES_READ // len(asked.parts), PASSAGES_SHOWN)
+        count = max(PASSAGES_READ // (len(asked.parts) * len(within)), PASSAGES_SHOWN)
         return [
             (part, vector, self.index.search(part, vector, count, scope))
             for part, vector in zip(asked.parts, vectors, strict=True)

@@ -27,6 +27,8 @@ from models.span_reader import Span, SpanReading
 
 #: Passages the reader reads, and units of which more is asked than its scores.
 PASSAGES_READ = 16
+#: A passage so many standard deviations of the search's scores behind the first is not read: see eval/LOG.md.
+FAR_BEHIND = 2.5
 UNITS_WEIGHED = 24
 #: For a question in another language words choose little and vectors much: units embedded, of so many passages.
 UNITS_EMBEDDED, PASSAGES_EMBEDDED = 10, 6
@@ -113,9 +115,9 @@ def featurize(
 
     With a `ranker`, its scores stand in for the model's relevance.
     """
-    looked = _look(text, hits[:PASSAGES_READ], index, model, ranker)
-    asked = _Asked.of(question, text, index)
     foreign = question.language != "ja"
+    looked = _look(text, _worth_reading(hits, foreign), index, model, ranker)
+    asked = _Asked.of(question, text, index)
     weighed = [_Candidate.of(each, asked) for each in _promising(looked, foreign)]
     if foreign:
         weighed = sorted(weighed, key=lambda c: -c.shared)[:UNITS_EMBEDDED]
@@ -149,6 +151,12 @@ class _Look:
         return max(min(self.span.margin, _CLIP), -_CLIP) if self.span else -_CLIP
 
 
+def _worth_reading(hits: Sequence[Hit], foreign: bool) -> Sequence[Hit]:
+    if foreign:
+        return hits[:PASSAGES_EMBEDDED]
+    return [hit for hit in hits[:PASSAGES_READ] if hit.score >= hits[0].score - FAR_BEHIND]
+
+
 def _look(
     text: str, hits: Sequence[Hit], index: Index, model: SpanModel, ranker: Ranker | None
 ) -> list[_Look]:
@@ -174,10 +182,9 @@ def _passage(chunk: Chunk) -> Passage:
 
 
 def _promising(looks: Sequence[_Look], foreign: bool) -> Sequence[_Look]:
-    """The units worth a closer look: by the reader, or all of the first passages where it reads another language."""
+    """The units worth a closer look: by the reader, or all of them where it reads another language than its own."""
     if foreign:
-        hits = list(dict.fromkeys(look.hit.chunk.id for look in looks))[:PASSAGES_EMBEDDED]
-        return [look for look in looks if look.hit.chunk.id in hits]
+        return looks
     best = sorted(looks, key=lambda look: -(look.margin + look.relevance + 2 * look.hit.score))
     return best[:UNITS_WEIGHED]
 

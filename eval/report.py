@@ -24,7 +24,8 @@ Groups = Mapping[str, Mapping[str, Value]]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One question's outcome. `correct` is None where there is no answer score; `rank` is that of the first
-    passage with evidence; `milliseconds` the total, None after a failure, whose message is `failure`."""
+    passage with evidence; `milliseconds` the total, None after a failure, whose message is `failure`; `dropped` are the
+    sentences that were left out, each with its fault."""
 
     set: str
     id: str
@@ -42,6 +43,8 @@ class Row:
     text: str | None
     failure: str | None
     evidence_unlocated: tuple[str, ...]
+    mode: str | None = None
+    dropped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +128,6 @@ def _row(scored: Scored) -> Row:
         text=answer.text if answer else None,
         failure=scored.failure.say("en") if scored.failure else None,
         evidence_unlocated=scored.unlocated,
+        mode=answer.mode if answer else None,
+        dropped=answer.composition.dropped if answer and answer.composition else (),
     )

@@ -7,7 +7,6 @@ from answer.__main__ import _told
 from answer.assistant import Assistant
 from answer.editions import said_once, scopes
 from answer.quote import Piece, cite
-from answer.read import load_reader
 from index.build import bring_in_line
 from index.manifest import IndexedReport
 from index.search import open_index
@@ -69,11 +68,11 @@ def test_a_chosen_report_stays_chosen():
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory, embedder):
+def editions(tmp_path_factory, embedder, reader):
     folder = tmp_path_factory.mktemp("editions")
     write(folder / "reports", {"hoshimi-r5": OLDER, "hoshimi-r6": NEWER, "spring": SPRING})
     bring_in_line(folder / "index", [folder / "reports"], embedder)
-    return Assistant(open_index(folder / "index", embedder), load_reader(), 0.1)
+    return Assistant(open_index(folder / "index", embedder), reader, 0.1)
 
 
 def test_what_the_index_knows_of_editions(editions):

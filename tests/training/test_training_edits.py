@@ -2,7 +2,16 @@
 
 import pytest
 
-from training.edits import Edit, Marked, apply, chunks, occurrences, window, without_answer
+from training.edits import (
+    Edit,
+    Marked,
+    apply,
+    chunks,
+    occurrences,
+    window,
+    without_answer,
+    without_answer_words,
+)
 
 #        0123456789         0123456789
 TEXT = "港は北にある。灯台は南にある。山は西にある。"
@@ -69,3 +78,25 @@ def test_nothing_is_taken_out_where_the_answer_stands_twice_or_alone():
     assert without_answer(Marked("南の港。南の山。", (0, 1))) is None
     assert without_answer(Marked("南の港。", (0, 1))) is None
     assert without_answer(Marked("北の港。", None)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "left"),
+    [
+        ("白浜村は1904年に灯台を建てた。", "1904年", "白浜村は灯台を建てた。"),
+        ("館長は、鈴木花子が務めた。", "鈴木花子", "館長は、務めた。"),
+        ("台風により、港が壊れた。", "台風", "港が壊れた。"),
+        # What ends the sentence cannot go, nor half of a phrase, nor words that stand elsewhere too.
+        ("館長は鈴木花子である。", "鈴木花子", None),
+        ("長い歴史の港を直した。", "港", None),
+        ("1904年に建て、1904年に灯した。", "1904年", None),
+    ],
+)
+def test_the_answers_words_go_with_their_particle_where_a_sentence_is_left(text, answer, left):
+    at = text.index(answer)
+    dropped = without_answer_words(Marked(text, (at, at + len(answer))))
+    assert dropped == (None if left is None else Marked(left, None))
+
+
+def test_what_has_no_answer_has_no_words_to_drop():
+    assert without_answer_words(Marked(TEXT, None)) is None

@@ -61,6 +61,16 @@ def test_the_command_writes_an_adapter_that_can_be_read_and_measured(data, tmp_p
     assert 0 <= result.near_misses.together <= 1
 
 
+def test_a_run_can_begin_with_an_adapter_trained_before(data, tmp_path):
+    first = prepare(data, tmp_path / "first", PLAN)
+    first.train()
+    kept = load_file(tmp_path / "first" / ADAPTER)
+    second = prepare(data, tmp_path / "second", PLAN, tmp_path / "first" / ADAPTER)
+    assert second.progress.step == 0
+    for name, value in second._network.trained().items():
+        torch.testing.assert_close(value.detach().half(), kept[name], msg=name)
+
+
 def test_the_command_says_what_is_missing(data, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
