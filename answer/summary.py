@@ -46,8 +46,8 @@ _TITLE_MEANT = 0.6
 _NOT_OF_A_TITLE = frozenset(
     "要約 まとめる 概要 概略 節 章 部 レポート 報告 報告書 全体 教える 内容 要点 要旨 項 編".split()
 )
-#: Pieces of a summary at most, and sentences weighed for it.
-_PIECES, _WEIGHED, _PASSAGES = 6, 60, 8
+#: Pieces of a summary at most, sentences weighed for it, passages told with it, titles of a long report.
+_PIECES, _WEIGHED, _PASSAGES, _TITLES = 6, 60, 8, 20
 _SHORTEST_SENTENCE = 25
 
 
@@ -78,11 +78,14 @@ def wanted(question: Question, index: Index, within: Sequence[str] | None = None
 
 
 def pieces_of(wanted: Wanted, index: Index) -> list[Piece]:
-    """What stands for it, in the report's order, at most six pieces."""
+    """What stands for it, in the report's order: six pieces, or the titles of a report of more parts than that."""
     report, section = wanted.report, wanted.section
     start, end = (section.start, section.end) if section else (0, len(report.text))
     chunks = [c for c in index.chunks if c.report == report.id and start <= c.start < end]
     units = [(c, u) for c in chunks for u in c.units]
+    parts = _parts(report, section)
+    if section is None and len(parts) > _PIECES:
+        return _titles(parts, units)
     leads = _leads(report, section, units)
     if len(leads) < _PIECES:
         leads += [
@@ -91,6 +94,12 @@ def pieces_of(wanted: Wanted, index: Index) -> list[Piece]:
     leads.sort(key=lambda pair: pair[1].start)
     heads = {} if section else {part.start: part for part in _parts(report, section)}
     return [_piece(report, chunk, unit, heads.values()) for chunk, unit in leads]
+
+
+def _titles(parts: Sequence[Section], units: Sequence[tuple[Chunk, Unit]]) -> list[Piece]:
+    """The parts' titles, each a piece of its own."""
+    starts = {part.start for part in parts}
+    return [Piece(chunk, unit.start, unit.end) for chunk, unit in units if unit.start in starts][:_TITLES]
 
 
 def section_passages(wanted: Wanted, index: Index) -> list[tuple[Chunk, float]]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.conditions import Conditions
 from eval.errors import ResultsUnreadable, ResultsUnwritable
@@ -87,15 +88,18 @@ def read_results(path: Path) -> Results:
                 }
                 for name, groups in record["sets"].items()
             },
-            questions=tuple(
-                Row(**{**row, "evidence_unlocated": tuple(row["evidence_unlocated"])})
-                for row in record["questions"]
-            ),
+            questions=tuple(_read_row(row) for row in record["questions"]),
         )
     except OSError as error:
         raise ResultsUnreadable(path=path, reason=error.strerror or error) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ResultsUnreadable(path=path, reason=error) from error
+
+
+def _read_row(row: dict[str, Any]) -> Row:
+    # Results from before there was compose mode have no sentences left out.
+    dropped = tuple((sentence, fault) for sentence, fault in row.get("dropped", ()))
+    return Row(**{**row, "evidence_unlocated": tuple(row["evidence_unlocated"]), "dropped": dropped})
 
 
 def _measured(rows: Sequence[Scored]) -> Groups:
