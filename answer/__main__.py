@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         settings = replace(settings, index_dir=options.index.resolve()) if options.index else settings
         assistant = _open(settings)
+        # Here one waits for the model; the page quotes while it is loaded.
+        assistant.prepare(options.mode)
         for report in options.report:
             assistant.require_report(report)
         if options.question is None:
@@ -53,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AskError as error:
         print(error.say(language), file=sys.stderr)
         return 2
+    if answer.problem:
+        print(answer.problem.say(language), file=sys.stderr)
     told = json.dumps(answer.to_record(), ensure_ascii=False) if options.json else None
     print(told or _told(answer, assistant.reports, language))
     return 0
@@ -98,7 +102,7 @@ def _record(
 
 def _told(answer: Answer, reports: Sequence[IndexedReport], language: Language) -> str:
     """The answer and, under it, where each of its quotes stands: in which edition, where there are several reports."""
-    if answer.abstained:
+    if not answer.citations:
         return answer.text
     labels = {report.id: report.label for report in reports} if len(reports) > 1 else {}
     sources = "\n".join(

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.claims import Answer, Mode, RetrievedPassage, Timings
+from answer.claims import Answer, Mode, RetrievedPassage, Timings, worded
+from answer.compose import Composer
 from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
 from answer.features import PASSAGES_READ
+from answer.followup import standalone
 from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
+from answer.smalltalk import reply, talk_of, without_orders
+from answer.summary import pieces_of, section_passages, wanted
 from answer.words import silent
+from answer.writer import Off, Writer, shared_writer
+from answer.writer import Ready as Written
 from corpus.report import Report
 from errors import Language
 from index.chunk import Chunk
@@ -28,6 +35,8 @@ from settings import Settings
 
 #: A part of a question, its vector, and the passages found for it in one scope.
 _Found = tuple[str, NDArray[np.float32], list[Hit]]
+#: An answer in quotes, what it quotes, and the passages it was found among with their scores, best first.
+_Quoted = tuple[Answer, list[Piece], list[tuple[Chunk, float]]]
 #: Passages given in the record, best first.
 PASSAGES_SHOWN = 8
 #: Sections named when the report is silent.
@@ -41,6 +50,7 @@ class Assistant:
     index: Index
     reader: Reader
     threshold: float
+    writer: Writer = field(default_factory=lambda: Writer(None))
 
     def ask(
         self,
@@ -50,22 +60,45 @@ class Assistant:
         report: str | Sequence[str] | None = None,
         history: Sequence[tuple[str, str]] = (),
     ) -> Answer:
-        """The answer to a question, or that the report is silent.
+        """The answer to a question, or that the report is silent: the last of `ask_stream`."""
+        *_, answer = self.ask_stream(question, mode=mode, report=report, history=history)
+        return answer
 
-        `report` restricts the search to one report, or to several; `history`, the earlier turns, is not read in quote
-        mode. Raises QuestionProblem for a question that cannot be asked, ReportUnknown.
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        mode: Mode = "quote",
+        report: str | Sequence[str] | None = None,
+        history: Sequence[tuple[str, str]] = (),
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        """The answer as it grows: first quoted, then, in compose mode, after each sentence that holds. The last is whole.
+
+        `report` restricts the search to one report, or to several; `history`, the earlier turns, is what a follow-up goes
+        on from. `stop`, once set, ends the writing; what holds by then is the answer. Raises QuestionProblem
+        for a question that cannot be asked, ReportUnknown.
         """
-        if mode != "quote":
-            raise ModeUnavailable(mode=mode)
+        self._require(mode)
         begun = time.perf_counter()
-        asked = read_question(question)
-        found = self._search(asked, report)
-        searched = time.perf_counter()
-        readings = [self.reader.read(asked, text, vector, hits, self.index) for text, vector, hits in found]
-        pieces, confidence = self._decide(asked, readings)
-        done = time.perf_counter()
-        timings = Timings(_ms(begun, searched), _ms(searched, done), None, _ms(begun, done))
-        return self._answer(asked, pieces, confidence, _ranked(found, readings), timings)
+        said = read_question(question)
+        if talk := talk_of(said.text):
+            yield _line(said, reply(talk, said), begun)
+            return
+        asked = _standing_alone(said, history)
+        quoted, pieces, passages = self._summed_up(asked, report, begun) or self._found(asked, report, begun)
+        quoted = replace(quoted, question=said.text)
+        composer = self._composer() if mode == "compose" and not quoted.abstained else None
+        yield replace(
+            quoted, pending=bool(composer), problem=self.writer.problem if mode == "compose" else None
+        )
+        if composer:
+            yield from composer.compose(asked, quoted, pieces, [chunk for chunk, _ in passages], stop)
+
+    @property
+    def composes(self) -> bool:
+        """Whether there is a language model, be it still loading: what compose mode needs."""
+        return not isinstance(self.writer.state, Off)
 
     def examples(self, count: int = 4, language: Language = "ja") -> tuple[str, ...]:
         """Up to `count` questions made from what is indexed, each of which gets an answer."""
@@ -92,6 +125,43 @@ class Assistant:
     def report_text(self, report_id: str) -> str:
         """A report's normalised text. Raises ReportUnknown."""
         return self.index.report(report_id).text
+
+    def prepare(self, mode: Mode) -> None:
+        """Waits until the mode can be served as well as it will be. Raises ModeUnavailable where it cannot be at all."""
+        self._require(mode)
+        if mode == "compose":
+            self.writer.wait()
+
+    def _require(self, mode: Mode) -> None:
+        if mode == "compose":
+            if not self.composes:
+                raise ModeUnavailable(mode=mode)
+            self.writer.start()
+
+    def _composer(self) -> Composer | None:
+        state = self.writer.state
+        return Composer(self.index, state.model) if isinstance(state, Written) else None
+
+    def _found(self, asked: Question, report: str | Sequence[str] | None, begun: float) -> _Quoted:
+        """What a search and a reading of the passages give."""
+        found = self._search(asked, report)
+        searched = time.perf_counter()
+        readings = [self.reader.read(asked, text, vector, hits, self.index) for text, vector, hits in found]
+        pieces, confidence = self._decide(asked, readings)
+        done = time.perf_counter()
+        timings = Timings(_ms(begun, searched), _ms(searched, done), None, _ms(begun, done))
+        passages = _ranked(found, readings)
+        return self._answer(asked, pieces, confidence, passages, timings), pieces, passages
+
+    def _summed_up(self, asked: Question, report: str | Sequence[str] | None, begun: float) -> _Quoted | None:
+        """The sentences that stand for the section or report that is to be summed up, where one is."""
+        within = [report] if isinstance(report, str) else report
+        if (meant := wanted(asked, self.index, within)) is None:
+            return None
+        pieces = pieces_of(meant, self.index)
+        took = _ms(begun, time.perf_counter())
+        passages = section_passages(meant, self.index)
+        return self._answer(asked, pieces, 1.0, passages, Timings(took, None, None, took)), pieces, passages
 
     def _search(self, asked: Question, report: str | Sequence[str] | None) -> list[_Found]:
         """What is found for each part of the question, in each of the editions that it compares."""
@@ -122,21 +192,20 @@ class Assistant:
         asked: Question,
         pieces: Sequence[Piece],
         confidence: float,
-        passages: Sequence[RetrievedPassage],
+        passages: Sequence[tuple[Chunk, float]],
         timings: Timings,
     ) -> Answer:
         claims, citations = cite(pieces, self.index)
-        nearest = () if claims else tuple(dict.fromkeys(p.section for p in passages))[:NEAREST_SECTIONS]
-        lines = (f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in claims)
+        nearest = () if claims else tuple(dict.fromkeys(c.section for c, _ in passages))[:NEAREST_SECTIONS]
         return Answer(
             question=asked.text,
             standalone_question=asked.text,
             mode="quote",
             abstained=not claims,
-            text="\n".join(lines) if claims else silent(asked.language, nearest),
+            text=worded(claims) if claims else silent(asked.language, nearest),
             claims=claims,
             citations=citations,
-            passages=tuple(passages[:PASSAGES_SHOWN]),
+            passages=tuple(_shown(*passage) for passage in passages[:PASSAGES_SHOWN]),
             confidence=round(confidence, 4),
             timings_ms=timings,
             nearest=nearest,
@@ -150,10 +219,24 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
     """An assistant over the current index. Raises IndexProblem when there is none that can be used."""
     model = embedder or load_embedder(settings.embed_model, settings.cache_dir)
     index = open_index(settings.index_dir, model, settings.chroma_url)
-    return Assistant(index, load_reader(settings.cache_dir, settings.rerank_model), settings.abstain_below)
+    reader = load_reader(settings.cache_dir, settings.rerank_model)
+    return Assistant(index, reader, settings.abstain_below, shared_writer(settings))
 
 
-def _ranked(found: Sequence[_Found], readings: Sequence[Sequence[Reading]]) -> list[RetrievedPassage]:
+def _standing_alone(said: Question, history: Sequence[tuple[str, str]]) -> Question:
+    """The question as it is searched: without orders to the assistant, with what it takes from earlier turns."""
+    own = replace(said, text=without_orders(said.text) or said.text)
+    return replace(read_question(standalone(own, history)), language=said.language)
+
+
+def _line(said: Question, text: str, begun: float) -> Answer:
+    """What is answered without a search: a line, no claims and no citations."""
+    took = _ms(begun, time.perf_counter())
+    timings = Timings(0.0, None, None, took)
+    return Answer(said.text, said.text, "quote", False, text, (), (), (), 1.0, timings)
+
+
+def _ranked(found: Sequence[_Found], readings: Sequence[Sequence[Reading]]) -> list[tuple[Chunk, float]]:
     """The passages of all parts, each once, as the readings rank them; those with nothing read, as the search does."""
     standing: dict[str, float] = {}
     for reading in (reading for of_part in readings for reading in of_part):
@@ -163,7 +246,7 @@ def _ranked(found: Sequence[_Found], readings: Sequence[Sequence[Reading]]) -> l
         if hit.chunk.id not in best or hit.score > best[hit.chunk.id].score:
             best[hit.chunk.id] = hit
     order = sorted(best.values(), key=lambda hit: (-standing.get(hit.chunk.id, 0.0), -hit.score))
-    return [_shown(hit.chunk, standing.get(hit.chunk.id, 0.0)) for hit in order]
+    return [(hit.chunk, standing.get(hit.chunk.id, 0.0)) for hit in order]
 
 
 def _shown(chunk: Chunk, score: float) -> RetrievedPassage:

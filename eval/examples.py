@@ -44,7 +44,13 @@ class Asking:
 def collect(index: Index, model: SpanModel, askings: Sequence[Asking]) -> list[Asked]:
     """Reads for every question, with a progress bar where stderr is a terminal."""
     found: list[Asked] = []
-    pairs = [(asking.report, question) for asking in askings for question in asking.questions]
+    # A follow-up is not searched as it stands, and a summary not at all.
+    pairs = [
+        (asking.report, question)
+        for asking in askings
+        for question in asking.questions
+        if not question.history and question.kind != "summary"
+    ]
     texts: dict[str, Folded] = {}
     for report, question in tqdm(pairs, unit="q", disable=None):
         for known in [report] if report else [r.id for r in index.manifest.reports]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from eval.metrics import abstention, answers, calibration, latency, retrieval
+from answer.claims import Answer
+from eval.metrics import abstention, answers, calibration, composition, latency, retrieval
 from eval.metrics.interval import bootstrap
 from eval.run import Scored
 
@@ -71,6 +72,17 @@ def _latency(step: str, p: float, rows: Sequence[Scored]) -> Value:
     return Value(latency.percentile(p, times), None, None, len(times))
 
 
+def _first_sentence(p: float, rows: Sequence[Scored]) -> Value:
+    times = [
+        time for row in rows if row.answer and (time := composition.first_sentence(row.answer)) is not None
+    ]
+    return Value(latency.percentile(p, times), None, None, len(times))
+
+
+def _of_answer(part: Callable[[Answer], float | None]) -> Callable[[Scored], float | None]:
+    return lambda row: part(row.answer) if row.answer else None
+
+
 _DEPTHS = (1, 3, 5, 8)
 _MEANS: Mapping[str, Callable[[Scored], float | None]] = {
     **{f"hit@{k}": _at(k, retrieval.hit_at) for k in _DEPTHS},
@@ -86,11 +98,16 @@ _MEANS: Mapping[str, Callable[[Scored], float | None]] = {
     "abstention_precision": _abstaining(abstention.precision),
     "abstention_recall": _abstaining(abstention.recall),
     "false_refusals": _abstaining(abstention.false_refusal),
+    "dropped": _of_answer(composition.dropped),
+    "fell_back": _of_answer(composition.fell_back),
+    "numbers_held": lambda row: row.numbers_held,
+    "names_held": lambda row: row.names_held,
     "failed": lambda row: float(row.failure is not None),
     "brier": _brier,
 }
 _WHOLE: Mapping[str, Callable[[Sequence[Scored]], Value]] = {
     "calibration_error": _calibration_error,
+    **{f"first_sentence_p{p}": partial(_first_sentence, p) for p in (50, 90)},
     **{f"{step}_p{p}": partial(_latency, step, p) for step in latency.STEPS for p in (50, 90)},
 }
 NAMES = (*_MEANS, *_WHOLE)

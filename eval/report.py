@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.conditions import Conditions
 from eval.errors import ResultsUnreadable, ResultsUnwritable
@@ -24,7 +25,8 @@ Groups = Mapping[str, Mapping[str, Value]]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One question's outcome. `correct` is None where there is no answer score; `rank` is that of the first
-    passage with evidence; `milliseconds` the total, None after a failure, whose message is `failure`."""
+    passage with evidence; `milliseconds` the total, None after a failure, whose message is `failure`; `dropped` are the
+    sentences that were left out, each with its fault."""
 
     set: str
     id: str
@@ -42,6 +44,8 @@ class Row:
     text: str | None
     failure: str | None
     evidence_unlocated: tuple[str, ...]
+    mode: str | None = None
+    dropped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +88,18 @@ def read_results(path: Path) -> Results:
                 }
                 for name, groups in record["sets"].items()
             },
-            questions=tuple(
-                Row(**{**row, "evidence_unlocated": tuple(row["evidence_unlocated"])})
-                for row in record["questions"]
-            ),
+            questions=tuple(_read_row(row) for row in record["questions"]),
         )
     except OSError as error:
         raise ResultsUnreadable(path=path, reason=error.strerror or error) from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ResultsUnreadable(path=path, reason=error) from error
+
+
+def _read_row(row: dict[str, Any]) -> Row:
+    # Results from before there was compose mode have no sentences left out.
+    dropped = tuple((sentence, fault) for sentence, fault in row.get("dropped", ()))
+    return Row(**{**row, "evidence_unlocated": tuple(row["evidence_unlocated"]), "dropped": dropped})
 
 
 def _measured(rows: Sequence[Scored]) -> Groups:
@@ -125,4 +132,6 @@ def _row(scored: Scored) -> Row:
         text=answer.text if answer else None,
         failure=scored.failure.say("en") if scored.failure else None,
         evidence_unlocated=scored.unlocated,
+        mode=answer.mode if answer else None,
+        dropped=answer.composition.dropped if answer and answer.composition else (),
     )

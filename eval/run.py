@@ -12,7 +12,7 @@ from tqdm import tqdm
 from answer.claims import Answer, Mode
 from errors import AskError
 from eval.errors import ReportNotIndexed
-from eval.metrics import answers, citations, retrieval
+from eval.metrics import answers, citations, composition, retrieval
 from eval.metrics.match import Folded, fold
 from eval.questions import Question, QuestionSet
 
@@ -35,6 +35,9 @@ class Assistant(Protocol):
     @property
     def reports(self) -> Sequence[IndexedReport]:
         """What is indexed."""
+
+    def prepare(self, mode: Mode) -> None:
+        """Waits until the mode can be served. Raises AskError where it cannot be."""
 
     def report_text(self, report_id: str) -> str:
         """The normalised text of a report: what citations' positions count in."""
@@ -63,7 +66,8 @@ class Scored:
 
     A question that could not be asked has no `answer` but a `failure`, and scores as one answered with
     nothing. The scores mean something only for an answerable question, except `verbatim` and `cited`.
-    `unlocated` are the evidence quotes that no report contains: they count as missed.
+    `unlocated` are the evidence quotes that no report contains: they count as missed. `numbers_held` and `names_held` are
+    None for an answer that is quoted.
     """
 
     set_name: str
@@ -78,6 +82,8 @@ class Scored:
     verbatim: float | None
     cited: float | None
     unlocated: tuple[str, ...]
+    numbers_held: float | None = None
+    names_held: float | None = None
 
     @property
     def abstained(self) -> bool:
@@ -127,6 +133,8 @@ def score(
         verbatim=citations.verbatim(cited, ground.texts),
         cited=citations.cited(answer.claims, cited) if answer else None,
         unlocated=tuple(q for q, found in zip(question.evidence, evidence, strict=True) if not found),
+        numbers_held=composition.numbers_held(answer) if answer else None,
+        names_held=composition.names_held(answer, ground.texts) if answer else None,
     )
 
 

@@ -30,6 +30,12 @@ _ROWS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         ("hit@3", "fully_correct", "false_refusals"),
     ),
     ("答えがない", "unanswerable", "all", ("abstention_recall", "abstention_precision")),
+    (
+        "言語モデルの文",
+        "composed sentences",
+        "all",
+        ("dropped", "fell_back", "numbers_held", "names_held", "first_sentence_p50", "first_sentence_p90"),
+    ),
     ("すべて", "all questions", "all", ("verbatim", "cited", "calibration_error", "total_p50", "total_p90")),
 )
 _HEADER = {
@@ -47,6 +53,15 @@ _LABELS: dict[str, tuple[str, str]] = {
     "false_refusals": ("答えがあるのに「記載なし」とした ↓", "wrongly said to be absent ↓"),
     "abstention_recall": ("「記載なし」と答えた", "said to be absent"),
     "abstention_precision": ("「記載なし」のうち正しいもの", "“absent” that was right"),
+    "dropped": ("確かめられずに除いた文", "sentences left out"),
+    "fell_back": ("引用で答えた ↓", "fell back to quotes ↓"),
+    "numbers_held": ("数と日付がすべて引用の中にある文", "numbers and dates all in the quotes"),
+    "names_held": ("名前がすべて引用の中にある文", "names all in the quotes"),
+    "first_sentence_p50": ("最初の文まで、中央値 ↓", "time to the first sentence, median ↓"),
+    "first_sentence_p90": (
+        "最初の文まで、90 パーセンタイル ↓",
+        "time to the first sentence, 90th percentile ↓",
+    ),
     "verbatim": ("引用が原文と一字一句同じ", "citations verbatim"),
     "cited": ("引用のある文", "sentences with a citation"),
     "calibration_error": ("確信度の誤差 (ECE) ↓", "calibration error (ECE) ↓"),

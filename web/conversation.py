@@ -98,6 +98,10 @@ def _problem(message: str, words: Words) -> str:
 
 
 def _reply(answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -> str:
+    if not answer.abstained and not answer.claims:
+        # A greeting is answered without a search: there are no sources to show.
+        said = f'<p class="claim"{japanese(answer.text)}>{plain(answer.text)}</p>'
+        return f'<div class="reply"><span class="who">{plain(words.answer)}</span>{said}</div>'
     body = _abstained(answer, titles, words) if answer.abstained else _claims(answer.claims, turn, words)
     seconds = plain(words.seconds.format(seconds=answer.timings_ms.total / 1000))
     cited = words.cited if answer.citations else words.looked

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from scripted import HOSTILE, NoWords, Scripted, TooLong, abstention, reply
 
 from web.conversation import conversation_html
@@ -58,3 +60,10 @@ def test_a_problem_is_one_message_with_the_questions_beginning():
     assert len(html) < 1500
     assert 'class="question"' not in conversation_html(Session().asking(" ").failed(NoWords()), READY, "ja")
     assert "turn current" not in html, "the evidence beside it stays that of the last answer"
+
+
+def test_a_greeting_is_answered_by_its_line_without_sources():
+    hello = replace(reply("こんにちは"), text="聞いてください。", claims=(), citations=(), passages=())
+    html = conversation_html(Session().asking("こんにちは").answered(hello), READY, "ja")
+    assert ">聞いてください。</p>" in html
+    assert 'class="sources"' not in html and 'class="cite"' not in html

@@ -1,0 +1,296 @@
+"""Holds a composed sentence against the report: which words of it carry the sentence, or what is wrong with it.
+
+Every check is deterministic. A sentence passes when its numbers, dates, names and quoted phrases stand in the
+words it cites, each clause of it in one unit (with the headings over it), the rest of it is carried by them,
+and what they assess, intend, deny or quote it does not state as plain fact. Knows no model and no prompt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+from answer.choose import Chooser
+from answer.evidence import Evidence
+from answer.figures import mistaken
+from answer.literals import folded, numbers_and_dates, quoted_phrases
+from answer.names import Ground, missing_names
+from answer.orders import gives_orders
+from answer.question import QuestionLanguage
+from answer.scope import Marks, marks
+from answer.stance import (
+    Stance,
+    claims_cause,
+    claims_intention,
+    is_attributed,
+    reports_cause,
+    segments,
+    stances,
+)
+from answer.support import Likeness, comparable, content, covered, shared_letters
+from index.lexical import LexicalIndex
+
+
+class Fault(StrEnum):
+    """What keeps a sentence from being shown."""
+
+    FRAGMENT = "fragment"
+    LANGUAGE = "language"
+    ORDER = "order"
+    NUMBER = "number"
+    NAME = "name"
+    PHRASE = "phrase"
+    MIXED = "mixed"
+    SUPPORT = "support"
+    FIGURE = "figure"
+    ASSESSMENT = "assessment"
+    INTENTION = "intention"
+    DENIAL = "denial"
+    ATTRIBUTION = "attribution"
+    CAUSE = "cause"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is enough. Chosen on the statements of `eval/fitting`; see eval/LOG.md.
+
+    `words` is the least share of a Japanese sentence's words that has to be in what it cites, `new_words` the same of
+    those that the question did not bring, `clause` of one clause's in one unit. In another language `cosine`
+    is the least likeness of the sentence to what it says again, and `behind` how much liker another unit may
+    be. `figure_letters` and `figure_cosine` are the margin by which a number may fit another's context better,
+    `figure_turned` the same where the numbers come in another order than in what is cited; `phrase` is the
+    least likeness of a translated quotation.
+    """
+
+    words: float = 0.55
+    new_words: float = 0.75
+    clause: float = 0.5
+    cosine: float = 0.77
+    behind: float = 0.01
+    figure_letters: float = 0.2
+    figure_cosine: float = 0.05
+    figure_turned: float = -0.01
+    phrase: float = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A sentence with what it may cite, in the report's order; `fault` says why it may not be shown, else None."""
+
+    sentence: str
+    cited: tuple[Evidence, ...]
+    fault: Fault | None
+
+
+_LABELS = re.compile(r"\s*[\[［【]\s*(?:\d{1,2}\s*[,、]?\s*)+[\]］】]|[(（]\d[)）](?=[。．.])")
+_BULLET = re.compile(r"^\s*(?:[-*•・●○]\s+|[-*•・●]|\d{1,2}[.)．）]\s+|#+\s+|>+\s*)+")
+_MARKUP = re.compile(r"\*\*|__|`+|<[^<>]{0,200}>|!?\[([^\]]*)\]\([^)]*\)|https?://\S+")
+_SCRIPT = {"ja": "[\u3041-\u30fa\u3400-\u9fff]", "en": "[A-Za-z]", "ko": "[가-힣]", "zh": "[\u3400-\u9fff]"}
+_FOREIGN = {
+    "ja": "[가-힣]",
+    "en": "[\u3041-\u30fa\u3400-\u9fff가-힣]",
+    "ko": "[\u3041-\u30fa\u3400-\u9fff]",
+    "zh": "[\u3041-\u3096\u30a1-\u30fa가-힣]",
+}
+#: Characters, of its script, of the shortest sentence: less says nothing that could be held against anything.
+_SHORTEST = {"ja": 6, "en": 12, "ko": 6, "zh": 5}
+#: A quotation this long carries its sentence; a shorter one is a term.
+_QUOTATION = 12
+_FAULT_OF = {Stance.ASSESSED: Fault.ASSESSMENT, Stance.INTENDED: Fault.INTENTION}
+
+
+def cleaned(sentence: str) -> str:
+    """The sentence without citation labels, bullets, markup, tags and addresses."""
+    plain = _BULLET.sub("", _MARKUP.sub(r"\1", _LABELS.sub("", sentence)))
+    return " ".join(plain.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Verifies the sentences of one answer. `asked` are the words of the question, which a sentence may repeat."""
+
+    evidence: Sequence[Evidence]
+    language: QuestionLanguage
+    asked: frozenset[str]
+    lexical: LexicalIndex
+    likeness: Likeness
+    rubies: tuple[tuple[str, str], ...]
+    reports: str
+    limits: Limits = Limits()
+
+    def hold(self, sentence: str, about: Evidence | None = None) -> Verdict:
+        """What the sentence may cite, or its first fault. `about` is what a sentence in another language says again."""
+        text = cleaned(sentence)
+        if fault := self._form(text):
+            return Verdict(text, (), fault)
+        cited = Chooser(self.evidence, self.lexical).choose(text, self._lacking, about)
+        carried = self._carried if about is None else partial(self._said_again, about=about)
+        checks: tuple[Callable[[str, Sequence[Evidence]], Fault | None], ...]
+        checks = (self._literals, self._figures, carried, self._stance, self._attributed, self._caused)
+        verdict = Verdict(text, tuple(cited), None)
+        return replace(
+            verdict, fault=next((fault for check in checks if (fault := check(text, cited))), None)
+        )
+
+    def _form(self, text: str) -> Fault | None:
+        own = len(re.findall(_SCRIPT[self.language], text))
+        if own < _SHORTEST[self.language] or not self.evidence:
+            return Fault.FRAGMENT
+        outside = re.sub('[「『“"][^」』”"]*[」』”"]', "", text)
+        if len(re.findall(_FOREIGN[self.language], outside)) > 0.3 * own:
+            return Fault.LANGUAGE
+        return Fault.ORDER if gives_orders(text) else None
+
+    def _lacking(self, sentence: str, cited: Sequence[Evidence]) -> int:
+        """How many of the sentence's numbers and names the cited words do not hold."""
+        return len(self._numbers_lacking(sentence, cited)) + len(self._names_lacking(sentence, cited))
+
+    def _numbers_lacking(self, sentence: str, cited: Sequence[Evidence]) -> frozenset[str]:
+        return numbers_and_dates(sentence) - frozenset[str]().union(*(e.quantities for e in cited))
+
+    def _names_lacking(self, sentence: str, cited: Sequence[Evidence]) -> list[str]:
+        return missing_names(sentence, self.language, Ground(_text(cited), self.rubies, self.reports))
+
+    def _literals(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        if self._numbers_lacking(sentence, cited):
+            return Fault.NUMBER
+        if self._names_lacking(sentence, cited):
+            return Fault.NAME
+        return None if all(self._stands(p, cited) for p in quoted_phrases(sentence)) else Fault.PHRASE
+
+    def _stands(self, phrase: str, cited: Sequence[Evidence]) -> bool:
+        if folded(comparable(phrase, self.language)) in folded(_text(cited)):
+            return True
+        theirs = quoted_phrases(_text(cited))
+        return self.language != "ja" and bool(theirs) and self._likest(phrase, theirs) >= self.limits.phrase
+
+    def _likest(self, text: str, theirs: Sequence[str]) -> float:
+        return float(self.likeness([comparable(text, self.language)], theirs).max())
+
+    def _figures(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        if self.language == "ja":
+            found = mistaken(sentence, _text(cited), shared_letters, self.limits.figure_letters)
+        else:
+            plain, slack = comparable(sentence, self.language), self.limits.figure_cosine
+            found = mistaken(plain, _text(cited), self.likeness.masked, slack, self.limits.figure_turned)
+        return Fault.FIGURE if found else None
+
+    def _carried(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        """A Japanese sentence: its words stand in what it cites, and each clause's in one unit."""
+        terms = content(sentence)
+        new = terms - (self.asked - frozenset[str]().union(*(e.words for e in cited)))
+        enough = covered(terms, cited, self.lexical) >= self.limits.words
+        if not new or not enough or covered(new, cited, self.lexical) < self.limits.new_words:
+            return Fault.SUPPORT
+        whole = all(any(self._holds_clause(c, b) for b in _bundles(cited)) for c in segments(sentence, "ja"))
+        return None if whole else Fault.MIXED
+
+    def _holds_clause(self, clause: str, bundle: Sequence[Evidence]) -> bool:
+        if self._lacking(clause, bundle) or not all(self._stands(p, bundle) for p in quoted_phrases(clause)):
+            return False
+        terms = content(clause) - self.asked
+        return not terms or covered(terms, bundle, self.lexical) >= self.limits.clause
+
+    def _said_again(self, sentence: str, cited: Sequence[Evidence], about: Evidence) -> Fault | None:
+        """A sentence in another language: it is like what it says again, and like no other unit more."""
+        plain = comparable(sentence, self.language)
+        own = self.likeness.across(plain, [about.titled])[0]
+        others = [e.titled for e in self.evidence if not e.is_heading and e is not about]
+        best = max(self.likeness.across(plain, others), default=0.0)
+        return None if own >= max(self.limits.cosine, best - self.limits.behind) else Fault.SUPPORT
+
+    def _stance(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        bodies = [e for e in cited if not e.is_heading] or list(cited)
+        theirs = [(s, mark) for e in bodies for s, mark in zip(e.segments, marks(e.segments), strict=True)]
+        if claims_intention(sentence, self.language) and Stance.INTENDED not in stances(_text(bodies), "ja"):
+            return Fault.INTENTION
+        whole = stances(sentence, self.language)
+        groups: list[tuple[set[int], str]] = []
+        for clause in segments(sentence, self.language):
+            at = self._aligned(clause, [segment for segment, _ in theirs])
+            same = [group for group in groups if group[0] & at]
+            groups = [group for group in groups if not group[0] & at]
+            groups.append((at.union(*(g[0] for g in same)), " ".join((*(g[1] for g in same), clause))))
+        faults = (self._misstated(said, whole, [theirs[i] for i in sorted(at)]) for at, said in groups)
+        return next((fault for fault in faults if fault), None)
+
+    def _misstated(
+        self, said: str, whole: frozenset[Stance], theirs: Sequence[tuple[str, Marks]]
+    ) -> Fault | None:
+        asked: set[Stance] = set()
+        for segment, mark in theirs:
+            asked |= mark.whole | {
+                stance for stance, part in mark.parts if self._repeats(said, part, segment)
+            }
+        for stance, fault in _FAULT_OF.items():
+            if stance in asked and stance not in whole:
+                return fault
+        denies = Stance.DENIED in stances(said, self.language)
+        denied = any(Stance.DENIED in stances(segment, "ja") for segment, _ in theirs)
+        return None if denies == (Stance.DENIED in asked) or (denies and denied) else Fault.DENIAL
+
+    def _aligned(self, clause: str, theirs: Sequence[str]) -> set[int]:
+        """Which of their segments a clause says: of those that hold its numbers the nearest, and all it repeats."""
+        numbers = numbers_and_dates(clause)
+        holding = [i for i, s in enumerate(theirs) if numbers and numbers <= numbers_and_dates(s)]
+        among = holding or list(range(len(theirs)))
+        nearest = among[self._nearest(clause, [theirs[i] for i in among])]
+        if self.language != "ja":
+            return {nearest}
+        return {nearest} | {
+            i for i, row in enumerate(shared_letters(theirs, [clause])) if row[0] >= self.limits.clause
+        }
+
+    def _nearest(self, said: str, theirs: Sequence[str]) -> int:
+        native = self.language == "ja"
+        plain = comparable(said, self.language)
+        row = shared_letters([said], theirs)[0] if native else self.likeness.across(plain, theirs)
+        return max(range(len(theirs)), key=row.__getitem__)
+
+    def _repeats(self, said: str, part: str, segment: str) -> bool:
+        """Whether the sentence says what a phrase of a segment says: its numbers or, in the same language, half of its
+        words; in another, a phrase that is half of its segment is taken to be said."""
+        numbers = numbers_and_dates(part)
+        if numbers and numbers <= numbers_and_dates(said):
+            return True
+        if self.language != "ja":
+            return len(part) >= len(segment) / 2
+        return shared_letters([part], [said])[0][0] >= self.limits.clause
+
+    def _attributed(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        """A sentence carried by a quotation has to say that it is one."""
+        if is_attributed(sentence, self.language):
+            return None
+        for e in cited:
+            quotations = [p for p in quoted_phrases(e.text) if len(p) >= _QUOTATION]
+            rest = re.sub("「[^「」]*」|『[^『』]*』", "", e.text)
+            if quotations and self._nearest(sentence, [rest or "-", *quotations]) > 0:
+                return Fault.ATTRIBUTION
+        return None
+
+    def _caused(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        """A cause is claimed only where one unit reports it, with both ends of it."""
+        if not claims_cause(sentence, self.language):
+            return None
+        causes = [bundle for bundle in _bundles(cited) if reports_cause(_text(bundle))]
+        new = content(sentence) - self.asked if self.language == "ja" else frozenset[str]()
+        held = any(
+            not new or covered(new, bundle, self.lexical) >= self.limits.new_words for bundle in causes
+        )
+        return None if held else Fault.CAUSE
+
+
+def _text(cited: Sequence[Evidence]) -> str:
+    return "\n".join(e.text for e in cited)
+
+
+def _bundles(cited: Sequence[Evidence]) -> list[list[Evidence]]:
+    """What may carry one clause: a unit with the headings over it and, of a list, its other items."""
+    bodies = [e for e in cited if not e.is_heading]
+    return [
+        [e, *(o for o in cited if o is not e and (o.heads(e) or o.is_listed_with(e)))] for e in bodies
+    ] or [list(cited)]

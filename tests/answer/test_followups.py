@@ -1,0 +1,87 @@
+"""Follow-ups made to stand alone, by rules, in four languages; and what stands alone already, left as it is."""
+
+import pytest
+
+from answer.followup import standalone
+from answer.question import read_question
+from answer.topic import noun_with_head, topic_of
+
+SIZE = [("派遣部隊の規模は？", "1万2,000人です。[1]")]
+BOATS = [("星見島の高速船の便数は？", "一日4往復です。[1]")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "alone"),
+    [
+        # Bare noun phrases, of the same thing as before.
+        (SIZE, "戦死者は何人か", "派遣部隊の戦死者は何人か"),
+        (SIZE, "では負傷者は？", "派遣部隊の負傷者は？"),
+        (SIZE, "なぜ？", "派遣部隊の規模について、なぜ？"),
+        # One thing replaced.
+        ([("2024年のミサイル発射回数は？", "3回")], "では2023年は？", "2023年のミサイル発射回数は？"),
+        ([("4月の欠航便数は？", "2便")], "5月は？", "5月の欠航便数は？"),
+        ([("ロシアとの関係はどうなっていますか", "…")], "中国は？", "中国との関係はどうなっていますか"),
+        ([("What happened in 2024?", "…")], "And in 2023?", "What happened in 2023?"),
+        ([("2024年有哪些动向？", "…")], "那2023年呢？", "2023年有哪些动向？"),
+        # What is pointed at.
+        (
+            [("調印された条約は何ですか", "「包括的戦略的パートナーシップ条約」です")],
+            "その条約の第4条は何を規定していますか",
+            "「包括的戦略的パートナーシップ条約」の第4条は何を規定していますか",
+        ),
+        ([("プーチン大統領はいつ訪朝しましたか", "6月")], "その目的は？", "プーチン大統領の訪朝の目的は？"),
+        (
+            [("国防次官の訪朝は何月ですか", "7月")],
+            "それは何が異例でしたか",
+            "国防次官の訪朝は何が異例でしたか",
+        ),
+        (
+            [("What is the treaty signed in June?", "…")],
+            "What does it say about intervention?",
+            "Regarding the treaty signed in June: What does it say about intervention?",
+        ),
+        (
+            [("러시아에 파병한 병력은 몇 명입니까?", "1만 2천")],
+            "그중 사망자는 몇 명입니까?",
+            "러시아에 파병한 병력에 대해, 그중 사망자는 몇 명입니까?",
+        ),
+        ([("派往俄罗斯的士兵有多少人？", "…")], "其中死了多少人？", "关于派往俄罗斯的士兵，其中死了多少人？"),
+        # Over two turns.
+        (
+            [*BOATS, ("では運賃は？", "1,800円です。")],
+            "いつから？",
+            "星見島の高速船の運賃について、いつから？",
+        ),
+    ],
+)
+def test_a_followup_stands_alone_with_what_it_goes_on_from(earlier, question, alone):
+    assert standalone(read_question(question), earlier) == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "習近平国家主席の祝電はいつ送られましたか",
+        "星見島の診療所の往診はいつから始まりますか",
+        "日本の拉致被害者は何人ですか",
+        "What did Xi Jinping send to Pyongyang in October?",
+        "북한의 미사일 발사 횟수는 몇 번입니까?",
+        "朝鲜和中国的外交关系建立了多少周年？",
+    ],
+)
+@pytest.mark.parametrize("earlier", [[], SIZE, BOATS])
+def test_a_new_topic_does_not_drag_the_old_one_along(question, earlier):
+    assert standalone(read_question(question), earlier) == question
+
+
+def test_the_topic_of_a_question_is_what_it_asks_about():
+    assert topic_of("派遣部隊の規模は何人か") == "派遣部隊の規模"
+    assert topic_of("How many boats sail in winter?") == "boats sail in winter"
+    assert topic_of("プーチン大統領はいつ訪朝しましたか") == "プーチン大統領の訪朝"
+
+
+def test_a_noun_is_found_by_its_last_part_where_there_is_only_one():
+    assert noun_with_head("条約", "「友好協力条約」に調印した") == "「友好協力条約」"
+    assert noun_with_head("大会", "大凧揚げ大会を開いた") == "大凧揚げ大会"
+    assert noun_with_head("条約", "甲条約と乙条約") is None
+    assert noun_with_head("条約", "条約に調印した") is None
