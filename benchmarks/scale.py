@@ -1,8 +1,9 @@
-"""Search over many passages, timed: `python -m benchmarks.scale PASSAGES` in a process of its own.
+"""Search over many passages, timed: `python -m benchmarks.scale PASSAGES [FOLDER]` in a process of its own.
 
 Texts are put together from the sentences of the report that comes along, vectors are drawn about a few hundred
 centres as those of real texts lie. The index is written, opened and searched by the program's own parts; only
-the embedding model is left out, whose time does not depend on how much is indexed. Prints one JSON object.
+the embedding model is left out, whose time does not depend on how much is indexed. What is written to FOLDER
+stays there for the next time. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -45,20 +46,22 @@ class _NoModel:
     dimension = _DIMENSION
 
 
-def main(count: int) -> None:
-    """Writes an index of `count` passages, opens it, searches it, and prints what that took."""
-    chance = random.Random(1)
+def main(count: int, kept: Path | None = None) -> None:
+    """Writes an index of `count` passages unless `kept` holds it, opens it, searches it, prints what that took."""
     sentences = _sentences()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+        folder = kept or Path(place)
         begun = time.perf_counter()
-        _write(folder, count, sentences, chance)
+        if not (folder / VECTORS).exists():
+            folder.mkdir(exist_ok=True)
+            _write(folder, count, sentences, random.Random(1))
         written = time.perf_counter() - begun
         gc.collect()
         before = _resident()
         begun = time.perf_counter()
         index = open_generation(folder, Manifest.load(folder), _NoModel())  # type: ignore[arg-type]
         opened = time.perf_counter() - begun
+        chance = random.Random(2)
         questions = [chance.choice(sentences)[:30] + "は何か" for _ in range(_QUESTIONS)]
         vectors = _vectors(_QUESTIONS, 2)
         index.search(questions[0], vectors[0], 8)
@@ -137,4 +140,4 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *map(Path, sys.argv[2:3]))

@@ -110,11 +110,23 @@ class Index:
         within: Sequence[str] | None,
     ) -> NDArray[np.int64]:
         allowed = self._allowed(within)
-        count = min(CANDIDATES, len(self.chunks) if allowed is None else int(allowed.sum()))
-        chosen = [self.chunks.rows(self.vectors.nearest(query, count, within))] if count else []
+        chosen = [self._nearest(query, allowed)]
         for scores in lexical.values():
             chosen.append(_best(scores if allowed is None else np.where(allowed, scores, 0), CANDIDATES))
-        return np.unique(np.concatenate(chosen)) if chosen else np.zeros(0, dtype=np.int64)
+        return np.unique(np.concatenate(chosen))
+
+    def _nearest(self, query: NDArray[np.float32], allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+        """The rows whose vectors are nearest: by the store; within some reports exactly, by comparing with each.
+
+        A store that walks a graph of all passages finds those of one report among a hundred thousand slowly
+        (half a second, measured); a white paper's two thousand are compared in a millisecond.
+        """
+        if allowed is None:
+            count = min(CANDIDATES, len(self.chunks))
+            return self.chunks.rows(self.vectors.nearest(query, count)) if count else np.flatnonzero([])
+        rows = np.flatnonzero(allowed)
+        cosines = np.asarray(self.embedded[rows] @ query)
+        return rows[np.argpartition(-cosines, CANDIDATES)[:CANDIDATES]] if len(rows) > CANDIDATES else rows
 
     def _allowed(self, within: Sequence[str] | None) -> NDArray[np.bool_] | None:
         if within is None:

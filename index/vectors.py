@@ -12,14 +12,13 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import chromadb
 import chromadb.errors
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
-from chromadb.api.types import Where
 from numpy.typing import NDArray
 
 from index.chroma import View, server_client, server_errors, store_client, store_errors
@@ -107,16 +106,13 @@ class VectorIndex:
             with self._errors():
                 self._store.add(list(nodes))
 
-    def nearest(
-        self, query: NDArray[np.float32], count: int, reports: Sequence[str] | None = None
-    ) -> dict[str, float]:
-        """The `count` passages nearest to `query`, shape (dimension,), with their cosine, of `reports` if named."""
-        where = cast(Where, {"report": {"$in": list(reports)}}) if reports is not None else None
+    def nearest(self, query: NDArray[np.float32], count: int) -> dict[str, float]:
+        """The `count` passages nearest to `query`, shape (dimension,), with their cosine."""
         with self._errors():
             # Not through llama-index: its query fetches every neighbour's node as well, which takes three times
             # as long as finding them.
             found = self._collection.query(
-                query_embeddings=query[np.newaxis], n_results=count, where=where, include=["distances"]
+                query_embeddings=query[np.newaxis], n_results=count, include=["distances"]
             )
         # Chroma's cosine distance is 1 - cosine.
         pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)

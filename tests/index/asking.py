@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,36 +25,39 @@ _TEXT = """\
 
 貸出は第{version}案の数え方で千冊であった。
 """
+#: New generations made while questions are asked, at least.
+_RE_INDEXED = 2
 _QUESTION = "夜間の開館を職員はどのように始めるか"
 
 
 def main(count: int, folder: Path, embedder: object) -> tuple[int, int]:
     """How many questions were answered, and from how many generations. Fails on an error or a mixed answer."""
-    from answer.assistant import Assistant
-    from answer.read import load_reader
+    from answer.assistant import Assistant, open_assistant
     from index.build import bring_in_line
     from index.generations import current_generation
     from index.search import open_index
+    from settings import load_settings
     from web.service import Service
 
     reports, index_dir = folder / "reports", folder / "index"
     reports.mkdir(parents=True)
     (reports / "library.txt").write_text(_TEXT.format(version=0), encoding="utf-8")
     bring_in_line(index_dir, [reports], embedder)
-    first = Assistant(open_index(index_dir, embedder), load_reader(), 0.0)
+    settings = replace(load_settings(), index_dir=index_dir, abstain_below=0.0)
+    first = open_assistant(settings, embedder)
 
     def renewed(assistant: Assistant) -> Assistant | None:
         if current_generation(index_dir) == assistant.index.generation:
             return None
-        return Assistant(open_index(index_dir, embedder, stale_too=True), assistant.reader, 0.0)
+        return replace(assistant, index=open_index(index_dir, embedder, stale_too=True))
 
     service = Service(lambda note: (first, ()), renewed)
     service._run()
     service.watch(0.05)
-    answers, faults = [], []
+    answers, faults, made = [], [], []
 
     def ask() -> None:
-        while len(answers) + len(faults) < count:
+        while not faults and (len(answers) < count or len(made) < _RE_INDEXED):
             try:
                 answers.append(service.ask(_QUESTION, ()))
             except Exception as error:
@@ -62,12 +66,12 @@ def main(count: int, folder: Path, embedder: object) -> tuple[int, int]:
     askers = [threading.Thread(target=ask) for _ in range(2)]
     for asker in askers:
         asker.start()
-    version = 0
     while any(asker.is_alive() for asker in askers):
-        version += 1
+        version = len(made) + 1
         (reports / "library.txt").write_text(_TEXT.format(version=version), encoding="utf-8")
         command = [sys.executable, "-m", "index", "--index", str(index_dir), str(reports)]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        made.append(version)
     for asker in askers:
         asker.join()
     assert not faults, faults[0]

@@ -144,7 +144,7 @@ def test_a_read_only_index_answers_and_says_that_it_cannot_be_changed(embedder):
 
 def test_questions_during_a_re_index_are_all_answered_each_from_one_generation(tmp_path, embedder):
     answered, generations = ask_all_the_while(30, tmp_path, embedder)
-    assert answered >= 30 and generations >= 1
+    assert answered >= 30 and generations >= 2
 
 
 def test_an_unwritable_place_is_told_with_what_to_do(reports, tmp_path, embedder):

@@ -43,12 +43,6 @@ def test_the_nearest_come_with_their_cosines(stored):
     assert stored.nearest(unit(-1, 0), 3)["east"] == pytest.approx(-1, abs=1e-5)
 
 
-def test_one_report_alone_can_be_searched(stored):
-    assert list(stored.nearest(unit(1, 0), 3, ["other"])) == ["north"]
-    assert list(stored.nearest(unit(1, 0), 3, ["other", "r"])) == ["east", "north-east", "north"]
-    assert stored.nearest(unit(1, 0), 3, ["none"]) == {}
-
-
 def test_what_is_not_there_or_does_not_find_itself_is_lost(stored):
     rows = np.stack([unit(1, 0), unit(3, 4), unit(0, 1)])
     assert stored.lost(["east", "north-east", "north"], rows) == []

@@ -116,7 +116,7 @@ def test_a_quote_can_be_copied_with_its_source(address, open_tab):
     tab.page.wait_for_selector("text=コピーしました")
     copied = tab.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(
-        f"「{QUOTE}」（特集 「新冷戦」を強調し、強硬路線を維持する北朝鮮 › 2 ロシア大統領"
+        f"「{QUOTE}」（特集 「新冷戦」を強調し、強硬路線を維持する北朝鮮（2025年） › 2 ロシア大統領"
     )
 
 
