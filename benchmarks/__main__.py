@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = table(first, second)
     print(text)
     if options.write:
-        RESULTS.write_text(f"# What the steps take\n\n{text}", encoding="utf-8")
+        # The other table stands below.
+        kept = RESULTS.read_text(encoding="utf-8").partition("\n# ") if RESULTS.exists() else ("", "", "")
+        RESULTS.write_text(f"# What the steps take\n\n{text}{''.join(kept[1:])}", encoding="utf-8")
     return 0
 
 
@@ -87,7 +89,7 @@ def table(first: Session, second: Session) -> str:
     ]
     lines = ["| | measured | ratio to embedding a question |", "|---|--:|--:|"]
     lines += [f"| {' | '.join(row)} |" for row in rows]
-    made = f"`python -m benchmarks` · {len(second.steps['total'])} questions · {_machine()}"
+    made = f"`python -m benchmarks` · {len(second.steps['total'])} questions · {machine()}"
     return "\n".join([*lines, "", made, ""])
 
 
@@ -95,7 +97,8 @@ def _p90(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=10, method="inclusive")[-1]
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Cores, system and the day."""
     today = datetime.now(UTC).date().isoformat()
     return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()} · {today}"
 

@@ -5,8 +5,11 @@ a caption. Knows one line at a time; what its neighbours make of it is the outli
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from corpus.draft import Hint
 from corpus.report import BlockKind
 
 #: Bullets, and bullets doubled by an extraction tool (「- ・」).
@@ -15,7 +18,7 @@ _RULE = re.compile(r"[-–—―‐*=_・. ]{3,}$")
 _PAGE_NUMBER = re.compile(r"[-–—―‐ ]*[0-9]{1,4}[-–—―‐ ]*$")
 _NOTE = re.compile(r"※|[（(]?(?:注|備考)[0-9]{0,2}[）):： ]|\*[0-9]{1,2} ")
 _SOURCE = re.compile(
-    r"[（(]?(?:出典|資料|出所|引用)[）):： ]|URL[:：]|https?://\S+$"
+    r"[（(]?(?:出典|資料|出所|引用|提供)[）):： ]|URL[:：]|https?://\S+$"
     r"|[（(][^（）()]*(?:作成|に基づく?|をもとに|を基に|を元に|より引用|調べ)[^（）()]{0,12}[）)]$"
 )
 _CREDIT = re.compile(
@@ -25,6 +28,8 @@ _CAPTION = re.compile(r"写真[0-9]*[:： ]|[▲△▼▽↑↓←→]\S")
 _URL = re.compile(r"https?://")
 _FIGURE = re.compile(
     r"(?:図表|図|表|別表|別図|付図|付表)\s?[0-9一二三四五六七八九十IVXⅠ-Ⅻ]+(?:[-－‐ー.][0-9]+)*[:：. ]?|【[^】]{1,12}】(?=.)"
+    r"|[■□◆◇▼▲●]? ?第[0-9]{1,2}(?:[-－‐ー.][0-9]{1,3})+ ?(?:図表|図|表)(?=[/／:： ]|$)"
+    r"|[■□◆◇▼▲●] ?(?:図表|図|表) ?[0-9]{1,3}(?:[-－‐ー.][0-9]{1,3})*"
 )
 _COLUMN = re.compile(r"(?:コラム|COLUMN|Column|BOX|Box|トピックス?)[ 0-9:：]")
 
@@ -34,7 +39,7 @@ _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         (f"第{unit}", re.compile(rf"第\s?([0-9一二三四五六七八九十]+)\s?{unit}(?=\s|$)"))
         for unit in "編部章節款項"
     ),
-    ("1-1", re.compile(r"[0-9]{1,2}(?:[-－.][0-9]{1,2})+\.?()\s")),
+    ("1-1", re.compile(r"[0-9]{1,2}(?:[-－.][0-9]{1,2})*[-－.]([0-9]{1,2})\.?\s")),
     ("1.", re.compile(r"([0-9]{1,2})[.．、](?![0-9])\s*")),
     ("1", re.compile(r"([0-9]{1,2})\s(?=\S)")),
     ("(1)", re.compile(r"[（(]([0-9]{1,2})[）)]\s*")),
@@ -62,26 +67,34 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the normalised text at `[start, end)`; `loose_before` and `loose_after` tell of blank lines."""
+    """A line of the normalised text at `[start, end)`; `loose_before` and `loose_after` tell of blank lines.
+
+    `hint` is what the file's format says of it, where it says anything.
+    """
 
     text: str
     start: int
     end: int
     loose_before: bool
     loose_after: bool
+    hint: Hint | None = None
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that hold something, ruled lines and bare page numbers left out."""
+def lines_of(text: str, hints: Mapping[int, Hint] = MappingProxyType({})) -> list[Line]:
+    """The lines that hold something, ruled lines and bare page numbers left out.
+
+    `hints` say of a line, by its start, what the format knows; a line with one is never left out.
+    """
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     lines: list[Line] = []
     for i, (start, end) in enumerate(spans):
         line = text[start:end]
-        if _RULE.match(line) or _PAGE_NUMBER.match(line):
+        hint = hints.get(start)
+        if hint is None and (_RULE.match(line) or _PAGE_NUMBER.match(line)):
             continue
         before = i == 0 or start - spans[i - 1][1] > 1
         after = i == len(spans) - 1 or spans[i + 1][0] - end > 1
-        lines.append(Line(line, start, end, before, after))
+        lines.append(Line(line, start, end, before, after, hint))
     return lines
 
 
@@ -89,7 +102,9 @@ def numbering_of(text: str) -> Numbering | None:
     """The numbering a line begins with, if what follows it could be a title."""
     for family, pattern in _NUMBERINGS:
         if match := pattern.match(text):
-            return Numbering(family, _ordinal(match.group(1)), match.end())
+            # 1.1 and 1.1.1 are two families.
+            depth = len(re.findall(r"[-－.](?=[0-9])", match.group())) if family == "1-1" else 1
+            return Numbering(family + "-1" * (depth - 1), _ordinal(match.group(1)), match.end())
     return None
 
 

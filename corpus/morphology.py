@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,14 +15,26 @@ _OPEN_FORMS = ("連用形", "未然形", "仮定形", "意志推量形")
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    return Dictionary().tokenizer(mode=SplitMode.A)
+def _dictionary() -> Dictionary:
+    return Dictionary()
+
+
+class _OfThread(threading.local):
+    """A tokenizer refuses to be used by two threads at once; the dictionary behind it is shared."""
+
+    def __init__(self) -> None:
+        self.tokenizer: Tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
+
+
+@lru_cache(maxsize=1)
+def _tokenizers() -> _OfThread:
+    return _OfThread()
 
 
 def morphemes(text: str) -> Iterator[Morpheme]:
     """The morphemes of `text`, short units (Sudachi's mode A). Cuts at 12,000 characters."""
     for start in range(0, len(text), _PIECE):
-        yield from _tokenizer().tokenize(text[start : start + _PIECE])
+        yield from _tokenizers().tokenizer.tokenize(text[start : start + _PIECE])
 
 
 def runs_across(before: str, after: str) -> bool:

@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.report import SourceMap
@@ -87,6 +87,33 @@ class Mapped:
             yield self.origins[at]
             at = min(at + 1, max(end - 1, start), len(self.origins) - 1) if found >= 0 else at
 
+    def without(self, spans: Sequence[tuple[int, int]]) -> Mapped:
+        """The text without those stretches of it, which do not overlap."""
+        if not spans:
+            return self
+        pieces: list[str] = []
+        origins: array[int] = array("q")
+        last = 0
+        for start, end in (*sorted(spans), (len(self.text), len(self.text))):
+            pieces.append(self.text[last:start])
+            origins.extend(self.origins[last:start])
+            last = end
+        return Mapped("".join(pieces), origins)
+
+    def broken(self, places: Sequence[int]) -> Mapped:
+        """The text with a line break put in at each of the places, which are in order."""
+        pieces: list[str] = []
+        origins: array[int] = array("q")
+        last = 0
+        for place in places:
+            pieces += [self.text[last:place], "\n"]
+            origins.extend(self.origins[last:place])
+            origins.append(self.origins[place])
+            last = place
+        pieces.append(self.text[last:])
+        origins.extend(self.origins[last:])
+        return Mapped("".join(pieces), origins)
+
     def source_map(self) -> SourceMap:
         """The origins as runs in which both texts advance together."""
         starts, offsets = [0], [self.origins[0] if self.origins else 0]
@@ -114,15 +141,21 @@ class Reading:
 RUBY_MARK = "\ue000"
 
 
-def normalize(source: str) -> tuple[Mapped, tuple[str, ...]]:
-    """The normalised text of `source` with its way back, a RUBY_MARK where each of the readings stood."""
-    mapped = Mapped.of(source).sub(_LINE_ENDS, lambda _: "\n").sub(_PAGE_BREAK, lambda _: "\n\n")
+def normalize(source: Mapped, *, markup: bool = True) -> tuple[Mapped, tuple[str, ...]]:
+    """The normalised text of `source` with its way back, a RUBY_MARK where each of the readings stood.
+
+    With `markup`, scraps of HTML and Markdown, which text made from other formats holds, are read as such.
+    """
+    mapped = source.sub(_LINE_ENDS, lambda _: "\n").sub(_PAGE_BREAK, lambda _: "\n\n")
     mapped = mapped.sub(_INVISIBLE, lambda _: "")
     mapped = mapped.sub(_COMPATIBLE, lambda m: unicodedata.normalize("NFKC", m.group()))
     mapped = mapped.sub(_SPLIT_VOICING, lambda m: unicodedata.normalize("NFC", m.group()))
-    mapped, readings = _take_ruby(mapped)
-    mapped = _take_tags(mapped).sub(_ENTITIES, lambda m: html.unescape(m.group()))
-    mapped = mapped.sub(_TABLE_RULE, lambda _: "").sub(_TABLE_ROW, _cells)
+    mapped = mapped.sub(_MARKS, lambda _: "")
+    readings: list[str] = []
+    if markup:
+        mapped, readings = _take_ruby(mapped)
+        mapped = _take_tags(mapped).sub(_ENTITIES, lambda m: html.unescape(m.group()))
+        mapped = mapped.sub(_TABLE_RULE, lambda _: "").sub(_TABLE_ROW, _cells)
     mapped = mapped.sub(_SPACES, lambda _: " ").sub(_EDGE_SPACES, lambda _: "")
     return mapped.sub(_SPACED_OUT, lambda m: m.group().replace(" ", "")), tuple(readings)
 
@@ -147,7 +180,7 @@ def _take_ruby(mapped: Mapped) -> tuple[Mapped, list[str]]:
         readings.append(short or reading)
         return RUBY_MARK + (base or "")
 
-    return mapped.sub(_MARKS, lambda _: "").sub(_RUBY, keep), readings
+    return mapped.sub(_RUBY, keep), readings
 
 
 def _take_tags(mapped: Mapped) -> Mapped:

@@ -1,44 +1,47 @@
-"""Reads report files: from bytes to a Report. Knows files and encodings; structure is the outline's."""
+"""Finds report files and reads them: from a path to a Report. Knows which parser takes which format, and limits.
+
+What lies in a file is for the parsers; how its lines make a report, for `assemble`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from bisect import bisect_left
+import os
+import stat
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from corpus.assemble import assemble, report_id
+from corpus.draft import Draft
 from corpus.errors import (
-    EncodingUnreadable,
     FileMissing,
+    FileTooLarge,
     FileUnreadable,
     FolderEmpty,
     FolderMissing,
-    FormatUnsupported,
     ReportEmpty,
-    TextNotProse,
 )
-from corpus.normalize import Mapped, Reading, normalize, place_readings
-from corpus.outline import outline
-from corpus.repair import repair
-from corpus.report import Block, Page, Report
+from corpus.formats.text import draft_text
+from corpus.kinds import DOCX, HTML, PDF, TEXT, format_of, require_kind
+from corpus.report import Report
+from corpus.workshop import draft_apart
+
+__all__ = ["find_reports", "parse_text", "read_report", "report_id"]
 
 #: Files that keep reports company without being one.
 _COMPANIONS = {"sources.md", "readme.md", "readme.txt", "license.txt", "license.md"}
-#: More characters than this share that mean nothing, and the file is not text.
-_NOISE = 0.05
-#: Categories of Unicode: control characters, private use, surrogates and what is not assigned.
-_MEANINGLESS = ("Cc", "Co", "Cs", "Cn")
+_MEGABYTE = 1_000_000
+#: The largest file that is read into memory, by format, in megabytes. A white paper's text is one of them,
+#: its PDF up to a hundred.
+LIMITS = {TEXT: 50, HTML: 50, DOCX: 200, PDF: 300}
 
 
 def find_reports(paths: Sequence[Path]) -> list[Path]:
     """The report files among `paths`: files as named, folders with what lies in them, sorted by name.
 
     A folder's hidden files and folders are passed over, and so are its links: they may lead anywhere.
-    Raises FolderMissing for a path that does not exist (FileMissing when it has an ending like a file's), FileUnreadable for one that cannot be looked at,
-    FolderEmpty when nothing is found at all.
+    Raises FolderMissing for a path that does not exist (FileMissing when it has an ending like a file's),
+    FileUnreadable for one that cannot be looked at, FolderEmpty when nothing is found at all.
     """
     found: list[Path] = []
     for path in paths:
@@ -61,86 +64,48 @@ def _reports_in(folder: Path) -> list[Path]:
     return [
         path
         for path in inside
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        # Names that begin with a dot are hidden; ~$ is Word's mark for a document that is open.
+        if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and path.name.lower() not in _COMPANIONS
     ]
 
 
 def read_report(path: Path) -> Report:
     """The report in the file at `path`. Raises a CorpusError that names the file and the mend."""
-    parse = _FORMATS.get(path.suffix.lower())
-    if parse is None:
-        raise FormatUnsupported(name=path.name)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(name=path.name, reason=error.strerror or error) from error
-    return parse(path.name, data)
+    kind = format_of(path.name)
+    data = _bytes_of(path, LIMITS[kind])
+    if not data:
+        raise ReportEmpty(name=path.name)
+    require_kind(path.name, kind, data)
+    parse = _PARSERS[kind]
+    return assemble(path.name, hashlib.sha256(data).hexdigest(), parse(path.name, data))
 
 
 def parse_text(name: str, data: bytes) -> Report:
-    """A report from the bytes of a text file called `name`."""
-    source = _decode(name, data)
-    if not source.strip():
-        raise ReportEmpty(name=name)
-    if (
-        sum(unicodedata.category(c) in _MEANINGLESS and not c.isspace() for c in source)
-        > len(source) * _NOISE
-    ):
-        raise TextNotProse(name=name)
-    mapped, readings = normalize(source)
-    mapped, placed = place_readings(repair(mapped), readings)
-    found = outline(mapped.text, Path(name).stem)
-    if not found.blocks:
-        raise ReportEmpty(name=name)
-    return Report(
-        id=report_id(name),
-        title=found.title or Path(name).stem,
-        name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=mapped.text,
-        sections=found.sections,
-        blocks=tuple(_with_readings(block, placed) for block in found.blocks),
-        source_map=mapped.source_map(),
-        pages=_pages(source, mapped),
-        page_count=len(_page_starts(source)) or None,
-    )
+    """A report from the bytes of a text file called `name`. Raises as `read_report` does."""
+    return assemble(name, hashlib.sha256(data).hexdigest(), draft_text(name, data))
 
 
-def _page_starts(source: str) -> list[int]:
-    """Where the pages that form feeds part the source into begin; empty where there are none."""
-    starts = [0, *(match.end() for match in re.finditer("\f", source) if source[match.end() :].strip())]
-    return starts if len(starts) > 1 else []
-
-
-def _pages(source: str, mapped: Mapped) -> tuple[Page, ...]:
-    """The pages as stretches of the normalised text; one that holds nothing has none."""
-    pages = [Page(bisect_left(mapped.origins, start), n) for n, start in enumerate(_page_starts(source), 1)]
-    ends = [*(page.start for page in pages[1:]), len(mapped.text)]
-    return tuple(p for p, end in zip(pages, ends, strict=False) if mapped.text[p.start : end].strip())
-
-
-def report_id(name: str) -> str:
-    """A short id from a file's name: its stem, in NFKC, white space and what shells mind turned to hyphens."""
-    stem = unicodedata.normalize("NFKC", Path(name).stem)
-    return re.sub(r"[^\w.]+", "-", stem).strip("-") or "report"
-
-
-def _decode(name: str, data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+def _bytes_of(path: Path, limit: int) -> bytes:
+    """The file's bytes. Raises FileUnreadable, and FileTooLarge before anything is read."""
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise EncodingUnreadable(name=name, byte=error.start + 1) from error
+        # Not blocking: opening a named pipe would wait for a writer for ever.
+        with os.fdopen(
+            os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+        ) as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise FileUnreadable(name=path.name, reason="not a file")
+            if state.st_size > limit * _MEGABYTE:
+                raise FileTooLarge(name=path.name, size=state.st_size // _MEGABYTE, limit=limit)
+            return file.read(limit * _MEGABYTE)
+    except OSError as error:
+        raise FileUnreadable(name=path.name, reason=error.strerror or error) from error
 
 
-def _with_readings(block: Block, placed: tuple[Reading, ...]) -> Block:
-    inside = tuple((r.start, r.end, r.reading) for r in placed if block.start <= r.start < block.end)
-    return replace(block, readings=inside) if inside else block
-
-
-_FORMATS: dict[str, Callable[[str, bytes], Report]] = {
-    ".txt": parse_text,
-    ".md": parse_text,
-    ".text": parse_text,
+_PARSERS: dict[str, Callable[[str, bytes], Draft]] = {
+    TEXT: draft_text,
+    HTML: lambda name, data: draft_apart(HTML, name, data),
+    DOCX: lambda name, data: draft_apart(DOCX, name, data),
+    PDF: lambda name, data: draft_apart(PDF, name, data),
 }

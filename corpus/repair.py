@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.glued import glued_headings
 from corpus.morphology import is_unfinished, runs_across
 from corpus.normalize import Mapped
 from corpus.sentences import open_brackets
@@ -17,16 +18,6 @@ _DESCRIPTION = re.compile(
 )
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MARKDOWN_IMAGE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]*\)$")
-#: 「…した。第2節 …」: a new page's heading behind the last line of the page before.
-_GLUED = re.compile(
-    r"(?m)(?<=[。」）)])(?=(?:第[0-9]{1,3}[編部章節]|[0-9]{1,2}|[（(][0-9]{1,2}[）)]|[ア-ン]) [^\s。][^。\n]{1,45}$)"
-    r"|(?<=[^\s（(])(?=(?:第[0-9]{1,3}[編部章節]|[（(][0-9]{1,2}[）)]) [^\s。、][^。\n]{1,45}$)"
-)
-#: 「図表… 内訳3 …」, 「1 https://…html2 …」: the same behind a figure's title, a source or a footnote, which end bare.
-_GLUED_TO_NOTE = re.compile(
-    r"(?m)^((?:図表|図|表|【|[（(]出典|出典|URL|https?:|[0-9]{1,2} )[^\n]*?[^\s0-9.\-－（(])(?<!図表)"
-    r"(?=[1-9] [\u3041-\u30ff\u3400-\u9fff][^。、\n]{3,45}$)"
-)
 _BLANKS = re.compile(r"\n{3,}")
 _PAGE_NUMBER = r"[-–—―‐ ]*[0-9]{1,4}[-–—―‐ ]*"
 #: Between two lines, the number of the page that ends there left out of account.
@@ -47,7 +38,7 @@ def repair(mapped: Mapped) -> Mapped:
         mapped = mapped.sub(
             re.compile(r"(?m)^.+$"), lambda m: "" if _describes_picture(m.group()) else m.group()
         )
-    mapped = mapped.sub(_GLUED, lambda _: "\n").sub(_GLUED_TO_NOTE, lambda m: m.group() + "\n")
+    mapped = mapped.broken(glued_headings(mapped.text))
     text = mapped.text
     mapped = mapped.sub(_BREAK, lambda m: _joint(text, m.start(), m.end()))
     return mapped.sub(_BLANKS, lambda _: "\n\n").sub(re.compile(r"\A\n+|\n+\Z"), lambda _: "")

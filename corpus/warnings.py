@@ -13,7 +13,7 @@ class Loss(StrEnum):
 
     PAGES_WITHOUT_TEXT = "pages_without_text"
     PAGES_UNREADABLE = "pages_unreadable"
-    CHARACTERS_DROPPED = "characters_dropped"
+    CHARACTERS_UNKNOWN = "characters_unknown"
     PARTS_CUT = "parts_cut"
     CHANGES_PENDING = "changes_pending"
 
@@ -27,9 +27,9 @@ _WORDS: dict[Loss, dict[Language, str]] = {
         "ja": "{total} ページのうち {count} ページは文字が化けているため、入っていません（{which} ページ）。元のファイルから PDF を作り直してください。",
         "en": "{count} of {total} pages decode to garbage and are left out (page {which}). Make the PDF again from its source.",
     },
-    Loss.CHARACTERS_DROPPED: {
-        "ja": "読み取れない文字 {count} 個を除きました（最初は「{around}」の箇所）。原文と見比べてください。",
-        "en": "{count} characters that cannot be read were left out (the first near “{around}”). Compare with the original.",
+    Loss.CHARACTERS_UNKNOWN: {
+        "ja": "読み取れない文字 {count} 個を「〓」で示しています（最初は「{around}」の箇所）。原文と見比べてください。",
+        "en": "{count} characters that cannot be read stand as “〓” (the first near “{around}”). Compare with the original.",
     },
     Loss.PARTS_CUT: {
         "ja": "{count} か所の埋め込まれた部品（図形・数式・別のファイルなど）の中身は入っていません。",

@@ -88,7 +88,7 @@ class View:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Contents alone: a store in a read-only folder must come out writable.
             shutil.copytree(folder, self.folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
-            for part in self.folder.rglob("*"):
+            for part in (self.folder, *self.folder.rglob("*")):
                 part.chmod(0o700 if part.is_dir() else 0o600)
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -7,6 +7,7 @@ caption, a heading. A chunk is a run of units of one section, small enough to po
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -123,7 +124,9 @@ def _chunk(report: Report, section: int, run: list[Unit]) -> Chunk:
     # The report's own title is the same for all its passages and tells none from another.
     inner = path[1:] if path[0] == report.title else path
     context = " > ".join(inner[:-1] if run[0].kind is BlockKind.HEADING else inner)
-    readings = tuple(r for block in report.blocks for s, _, r in block.readings if start <= s < end)
+    first = bisect_left(report.blocks, start, key=lambda block: block.end)
+    last = bisect_left(report.blocks, end, key=lambda block: block.start)
+    readings = tuple(r for b in report.blocks[first:last] for s, _, r in b.readings if start <= s < end)
     digest = hashlib.sha256(f"{report.id}\0{start}\0{context}\0{text}".encode()).hexdigest()[:24]
     pages = tuple(page.shown for page in report.pages_of(start, end))
     return Chunk(digest, report.id, path, start, end, text, context, tuple(run), readings, pages)

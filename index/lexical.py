@@ -57,12 +57,9 @@ class LexicalIndex:
         """For each field the BM25 scores of all passages, shape (size,)."""
         result: dict[str, NDArray[np.float32]] = {}
         for name, (_, analyse) in FIELDS.items():
-            known = [t for t in analyse(question) if t in self.fields[name].vocab_dict]
-            result[name] = (
-                np.asarray(self.fields[name].get_scores(known), dtype=np.float32)
-                if known
-                else np.zeros(self.size, dtype=np.float32)
-            )
+            vocabulary = self.fields[name].vocab_dict
+            known = [vocabulary[term] for term in analyse(question) if term in vocabulary]
+            result[name] = _summed(self.fields[name], known, self.size)
         return result
 
     def frequency(self, word: str) -> int:
@@ -93,3 +90,19 @@ class LexicalIndex:
         """Every word of the passages, as a key."""
         words_known: Mapping[str, int] = self.fields["words"].vocab_dict
         return words_known
+
+
+def _summed(field: bm25s.BM25, terms: Sequence[int], size: int) -> NDArray[np.float32]:
+    """The sum of the terms' columns in the sparse matrix of scores, a term as often as it is named.
+
+    What bm25s' own `get_scores` gives, but for rounding; that one adds score by score, ten times slower over a
+    hundred thousand passages.
+    """
+    if not terms:
+        return np.zeros(size, dtype=np.float32)
+    # Plain arrays over the mapped files: a slice of a memmap is a memmap again, and costs as much as its content.
+    scores, rows, starts = (np.asarray(field.scores[part]) for part in ("data", "indices", "indptr"))
+    spans = [slice(starts[term], starts[term + 1]) for term in terms]
+    of_all = np.concatenate([rows[span] for span in spans])
+    weights = np.concatenate([scores[span] for span in spans])
+    return np.bincount(of_all, weights=weights, minlength=size).astype(np.float32)

@@ -6,20 +6,20 @@ Knows no texts: what a passage says is in the generation's own files.
 from __future__ import annotations
 
 import json
-import math
 import secrets
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import chromadb
 import chromadb.errors
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.types import Where
 from numpy.typing import NDArray
 
 from index.chroma import View, server_client, server_errors, store_client, store_errors
@@ -111,28 +111,20 @@ class VectorIndex:
         self, query: NDArray[np.float32], count: int, reports: Sequence[str] | None = None
     ) -> dict[str, float]:
         """The `count` passages nearest to `query`, shape (dimension,), with their cosine, of `reports` if named."""
-        from llama_index.core.vector_stores import (
-            FilterOperator,
-            MetadataFilter,
-            MetadataFilters,
-            VectorStoreQuery,
-        )
-
-        filters = None
-        if reports is not None:
-            named = MetadataFilter(key="report", value=list(reports), operator=FilterOperator.IN)
-            filters = MetadataFilters(filters=[named])
-        request = VectorStoreQuery(query_embedding=query.tolist(), similarity_top_k=count, filters=filters)
+        where = cast(Where, {"report": {"$in": list(reports)}}) if reports is not None else None
         with self._errors():
-            result = self._store.query(request)
-        # llama-index gives exp(-distance), and Chroma's cosine distance is 1 - cosine.
-        pairs = zip(result.ids or [], result.similarities or [], strict=True)
-        return {id_: 1 + math.log(similarity) for id_, similarity in pairs}
+            # Not through llama-index: its query fetches every neighbour's node as well, which takes three times
+            # as long as finding them.
+            found = self._collection.query(
+                query_embeddings=query[np.newaxis], n_results=count, where=where, include=["distances"]
+            )
+        # Chroma's cosine distance is 1 - cosine.
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return {id_: 1 - distance for id_, distance in pairs}
 
     @cached_property
     def _store(self) -> ChromaVectorStore:
-        # Here and not above: llama-index takes a second or two to load, and the check of a new index, a process
-        # of its own, does without it.
+        # Here and not above: llama-index takes a second or two to load, and only who writes needs it.
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         return ChromaVectorStore(chroma_collection=self._collection)

@@ -35,8 +35,8 @@ def test_every_package_has_its_errors():
 
 @pytest.mark.parametrize("error", EVERY, ids=lambda error: error.__name__)
 def test_both_languages_say_the_same(error):
-    # Words that come with the raising, one field a language: a setting's mend, a record's fault.
-    spoken = {f"{stem}_{tongue}" for stem in ("need", "reason") for tongue in ("ja", "en")}
+    # Words that come with the raising, one field a language: a setting's mend, a record's fault, a format's name.
+    spoken = {f"{stem}_{tongue}" for stem in ("need", "reason", "kind") for tongue in ("ja", "en")}
     for template, tongue in ((error.ja, "ja"), (error.en, "en")):
         assert all(name.endswith(f"_{tongue}") for name in _fields(template) & spoken)
     assert _fields(error.ja) - spoken == _fields(error.en) - spoken

@@ -16,9 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: The page, its own assets, and the calls it makes. All else is answered 404.
 _OPEN = re.compile(
-    r"/(config|login|logout|reports/upload|theme\.css|favicon\.ico|manifest\.json|assets/.+|static/.+"
+    r"/(config|reports/upload|theme\.css|favicon\.ico|manifest\.json|assets/.+|static/.+"
     r"|gradio_api/(queue/(join|data)|heartbeat/\w+|cancel|reset|app_id))?/?"
 )
+
+#: Open besides where visitors log in.
+_ENTRANCE = re.compile(r"/log(in|out)/?")
 
 #: Gradio writes scripts and styles into its page and compiles templates, so those cannot be forbidden;
 #: other machines can.
@@ -38,8 +41,9 @@ class Guard:
     """ASGI middleware. On a loopback address, `server_name`, it also refuses requests for any other host:
     a page from elsewhere whose name was made to point at this machine would otherwise be let in."""
 
-    def __init__(self, app: ASGIApp, server_name: str) -> None:
+    def __init__(self, app: ASGIApp, server_name: str, named: bool = False) -> None:
         self._app = app
+        self._named = named
         self._hosts = _loopback_names(server_name)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,10 +53,13 @@ class Guard:
         elif self._hosts is not None and _host(Headers(scope=scope)) not in self._hosts:
             reply = PlainTextResponse("This page is for this machine only: open it on 127.0.0.1.\n", 421)
             await reply(scope, receive, send)
-        elif not _OPEN.fullmatch(scope["path"].removeprefix(scope.get("root_path", ""))):
+        elif not self._is_open(scope["path"].removeprefix(scope.get("root_path", ""))):
             await PlainTextResponse("Not found.\n", 404)(scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send))
+
+    def _is_open(self, path: str) -> bool:
+        return bool(_OPEN.fullmatch(path) or (self._named and _ENTRANCE.fullmatch(path)))
 
 
 def is_loopback(server_name: str) -> bool:

@@ -62,6 +62,7 @@ def build_page(site: Site) -> gr.Blocks:
         header.restart(handlers.restart, None, [session, conversation], **_QUIET)
         _connect_asking(handlers, conversation, question, send, session, reports.scope, talk)
         reports.connect(page, restarted=status.retry)
+        reports.looked(handlers.tick, session, entry, concurrency_limit=None, **_QUIET)
     return page
 
 

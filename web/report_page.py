@@ -48,6 +48,12 @@ class ReportPage:
             render=False,
         )
 
+    @property
+    def looked(self) -> Callable[..., Any]:
+        """The event of a tab being opened, or of a file having come in."""
+        looked: Callable[..., Any] = self._shelf.look
+        return looked
+
     def connect(self, page: gr.Blocks, restarted: Callable[..., Any]) -> None:
         """Connects the handlers, within `page`; `restarted` is the event of beginning to get ready again."""
         handlers, shown = self._handlers, [self._opened, self._shelf, self._clock, self.scope]

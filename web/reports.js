@@ -23,7 +23,7 @@
     history.replaceState(null, "", to === "chat" ? location.pathname : "#" + to);
     follow();
     window.scrollTo({ top: 0 });
-    if (to === "reports") look();
+    look(); // either may have changed meanwhile
   }
 
   const look = () => document.dispatchEvent(new Event("look-at-reports"));

@@ -42,8 +42,8 @@ def application(site: Site, page: gr.Blocks | None = None) -> FastAPI:
     """The site's page as an ASGI application: nothing shared, nothing counted, no file served but the page's own."""
     page, server_name = page or build_page(site), site.server_name
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, server_name=server_name)
-    add_upload(app, site.library, lambda request: site.access.may_change(_user(page, request)))
+    app.add_middleware(Guard, server_name=server_name, named=site.access.named)
+    add_upload(app, site.library, lambda request: site.access.may_change(_user(app, request)))
     gr.mount_gradio_app(
         app,
         page,
@@ -64,9 +64,10 @@ def application(site: Site, page: gr.Blocks | None = None) -> FastAPI:
     return app
 
 
-def _user(page: gr.Blocks, request: Request) -> str | None:
-    """The name that a visitor logged in with, by Gradio's own cookie and list of who is in."""
-    entrance = page.app
+def _user(app: FastAPI, request: Request) -> str | None:
+    """The name that a visitor logged in with, by Gradio's own cookie and its list of who is in."""
+    mounted = (getattr(route, "app", None) for route in app.routes)
+    entrance = next(part for part in mounted if isinstance(part, gr.routes.App))
     cookies = (f"access-token-{entrance.cookie_id}", f"access-token-unsecure-{entrance.cookie_id}")
     tokens = (request.cookies.get(name) for name in cookies)
     return next((entrance.tokens[token] for token in tokens if token in entrance.tokens), None)

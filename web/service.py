@@ -11,7 +11,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from answer.claims import Answer
@@ -152,8 +152,14 @@ class Service:
             if renewed is None:
                 return
             self._set(Ready(renewed, dict.fromkeys(_LANGUAGES, ())))
-            # Making examples asks questions: seconds that nobody must wait for.
-            self._set(Ready(renewed, _examples(renewed)))
+        # Making examples asks questions: seconds that nobody must wait for.
+        threading.Thread(target=self._exemplify, args=(renewed,), name="examples", daemon=True).start()
+
+    def _exemplify(self, assistant: Answerer) -> None:
+        examples = _examples(assistant)
+        with self._lock:
+            if isinstance(self._state, Ready) and self._state.assistant is assistant:
+                self._state = replace(self._state, examples=examples)
 
     def _watch(self, seconds: float) -> None:
         while True:

@@ -1,8 +1,14 @@
 """The table of the benchmarks, from runs made up by hand."""
 
+import json
+import random
+from xml.etree import ElementTree
+
 import pytest
 
+from benchmarks import index_table
 from benchmarks.__main__ import Session, table
+from benchmarks.plot import plot
 
 
 @pytest.fixture
@@ -40,3 +46,68 @@ def test_each_measure_with_its_ratio(rows):
 
 def test_under_it_stands_how_it_was_made(rows):
     assert rows[-2] == "" and rows[-1].startswith("`python -m benchmarks` · 11 questions · ")
+
+
+INDEXING = {
+    "passages": 1200.0,
+    "encoder_s": 45.0,
+    "index_s": 50.0,
+    "ratio": 0.9,
+    "passages_a_second": 24.0,
+    "unchanged_s": 0.61,
+}
+
+
+def scale(passages, milliseconds):
+    return {
+        "passages": passages,
+        "search_ms": milliseconds,
+        "search_p90_ms": milliseconds * 1.5,
+        "search_one_report_ms": milliseconds / 2,
+        "open_s": 0.1,
+        "write_s": 1.0,
+        "held_mib": 10.0,
+        "disk_mib": 12.0,
+    }
+
+
+SCALES = [scale(1000, 4.0), scale(10_000, 6.0), scale(100_000, 10.0)]
+
+
+def test_search_by_size_is_told_as_a_ratio_to_the_smallest():
+    told = index_table.table(INDEXING, SCALES, "others worked too")
+    assert "| ratio to the first | 1.0 | 1.5 | 2.5 |" in told
+    assert "| search over | 1,000 | 10,000 | 100,000 |" in told
+    assert "**0.90**" in told and "0.61 s" in told and told.rstrip().endswith("others worked too")
+
+
+def test_the_table_is_kept_beside_the_other_and_written_over_by_the_next(tmp_path, monkeypatch):
+    results, found = tmp_path / "RESULTS.md", tmp_path / "found.jsonl"
+    results.write_text("# What the steps take\n\nkept\n", encoding="utf-8")
+    monkeypatch.setattr(index_table, "RESULTS", results)
+    monkeypatch.setattr(index_table, "PLOT", tmp_path / "search.svg")
+    found.write_text("\n".join(map(json.dumps, [INDEXING, *SCALES])), encoding="utf-8")
+    for _ in range(2):
+        index_table.main(["no-report", "--write", "--found", str(found)])
+    text = results.read_text(encoding="utf-8")
+    assert text.count("kept") == text.count(index_table.HEADING) == 1
+    ElementTree.fromstring((tmp_path / "search.svg").read_text(encoding="utf-8"))
+
+
+def test_in_the_plot_more_stands_higher():
+    drawn = ElementTree.fromstring(plot(SCALES))
+    lines = [e.get("points") for e in drawn.iter() if e.tag.endswith("polyline")]
+    assert len(lines) == 3
+    heights = [float(point.partition(",")[2]) for point in lines[0].split()]
+    assert heights[0] > heights[1] > heights[2], "an SVG counts downwards"
+
+
+def test_made_up_passages_can_be_searched(tmp_path):
+    from benchmarks import scale as measured
+    from index.manifest import Manifest
+    from index.search import open_generation
+
+    measured._write(tmp_path, 60, measured._sentences(), random.Random(1))
+    index = open_generation(tmp_path, Manifest.load(tmp_path), measured._NoModel())
+    assert len(index.search("兵士", index.embedded[7], 8)) == 8
+    assert index.search("兵士", index.embedded[7], 8)[0].cosine <= 1.001

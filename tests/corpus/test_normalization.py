@@ -9,7 +9,7 @@ from corpus.normalize import Mapped, normalize, place_readings
 
 
 def normal(source: str) -> str:
-    mapped, readings = normalize(source)
+    mapped, readings = normalize(Mapped.of(source))
     return place_readings(mapped, readings)[0].text
 
 
@@ -80,7 +80,7 @@ def test_what_is_left_of_html_and_tables(source: str, text: str) -> None:
 def test_ruby_leaves_the_text_and_keeps_its_place(
     source: str, text: str, readings: list[tuple[str, str]]
 ) -> None:
-    mapped, placed = place_readings(*normalize(source))
+    mapped, placed = place_readings(*normalize(Mapped.of(source)))
     assert mapped.text == text
     assert [(text[r.start : r.end], r.reading) for r in placed] == readings
 

@@ -49,7 +49,7 @@ def test_suffixes_that_are_read(tmp_path: Path, suffix: str) -> None:
     assert read_report(path).title == "港湾年報"
 
 
-@pytest.mark.parametrize("name", ["nenpo.pdf", "nenpo.docx", "nenpo"])
+@pytest.mark.parametrize("name", ["nenpo.csv", "nenpo.", "nenpo"])
 def test_a_suffix_that_is_not(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(TEXT, encoding="utf-8")
@@ -81,7 +81,8 @@ def test_nothing_in_it(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "byte"),
     [
-        ("港湾年報".encode("shift_jis"), 1),
+        ("Émile à la carte, déjà vu".encode("latin-1"), 1),
+        ("中国的港口年度报告包括以下内容，我们在这里说明。".encode("gbk") * 2, 1),
         (b"abc\xff\xfe", 4),
         ("港湾".encode() + b"\x93", 7),
         (b"\xff\xfe\x2f", 3),
@@ -228,3 +229,11 @@ def test_a_path_that_no_system_takes() -> None:
     with pytest.raises(errors.FileUnreadable) as raised:
         find_reports([Path("a" * 5000)])
     says(raised.value, "aaa")
+
+
+def test_characters_that_are_lost_already_stand_as_such_and_are_said():
+    report = parse_text("nenpo.txt", f"港湾年報\n\n灯\ufffdは3\ue123基である。{PROSE}".encode())
+    assert "灯〓は3〓基である。" in report.text
+    (warning,) = report.warnings
+    assert "2 個を「〓」" in warning.say("ja") and "灯〓は3〓基" in warning.say("en")
+    assert report.source_map.to_source(report.text.index("基である")) == 11

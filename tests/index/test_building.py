@@ -8,7 +8,13 @@ import time
 import pytest
 from harbour import HARBOUR, LIBRARY, write
 
-from corpus.errors import EncodingUnreadable, FolderEmpty, FolderMissing, FormatUnsupported, ReportEmpty
+from corpus.errors import (
+    EncodingUnreadable,
+    FileDamaged,
+    FolderEmpty,
+    FolderMissing,
+    ReportEmpty,
+)
 from index.build import bring_in_line, is_current, left_out, remove_report, roots_of
 from index.errors import (
     IndexDamaged,
@@ -134,7 +140,7 @@ def test_a_refused_report_is_named_each_time_and_the_others_are_in(bring, report
         "broken.txt": EncodingUnreadable,
         "blank.txt": ReportEmpty,
         "ruled.txt": ReportEmpty,
-        "scan.pdf": FormatUnsupported,
+        "scan.pdf": FileDamaged,
     }
     for embedded in (HARBOUR_PASSAGES + LIBRARY_PASSAGES, 0):
         outcome = bring()

@@ -55,7 +55,7 @@ class Tab:
     `requests` is every address asked for, by the page, its frames, its workers or through a web socket.
     """
 
-    def __init__(self, context, address: str) -> None:
+    def __init__(self, context, address: str, landmark: str = "#header .bar") -> None:
         self.page = context.new_page()
         self.dialogs, self.requests, self.faults = [], [], []
         self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
@@ -64,7 +64,7 @@ class Tab:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.set_default_timeout(15_000)
         self.page.goto(address)
-        self.page.wait_for_selector("#header .bar")
+        self.page.wait_for_selector(landmark)
 
     @property
     def hosts(self) -> set[str | None]:
@@ -102,7 +102,7 @@ def open_tab(browser):
     """`open_tab(address, ...)` opens a page as a new visitor would."""
     contexts = []
 
-    def opening(address, languages="ja,en;q=0.5", width=1280, height=900, **more):
+    def opening(address, languages="ja,en;q=0.5", width=1280, height=900, landmark="#header .bar", **more):
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale=languages.partition(",")[0],
@@ -111,7 +111,7 @@ def open_tab(browser):
             **more,
         )
         contexts.append(context)
-        return Tab(context, address)
+        return Tab(context, address, landmark)
 
     yield opening
     for context in contexts:

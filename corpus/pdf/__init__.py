@@ -1,0 +1,1 @@
+"""Pages of a PDF: from glyphs at places to lines in reading order, tables, paragraphs and titles."""
