@@ -17,6 +17,7 @@ from answer.errors import ModeUnavailable
 from answer.examples import example_questions
 from answer.features import PASSAGES_READ
 from answer.followup import standalone
+from answer.orders import gives_orders
 from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
@@ -225,7 +226,7 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
 
 def _standing_alone(said: Question, history: Sequence[tuple[str, str]]) -> Question:
     """The question as it is searched: without orders to the assistant, with what it takes from earlier turns."""
-    own = replace(said, text=without_orders(said.text) or said.text)
+    own = replace(said, text=without_orders(said.text)) if gives_orders(said.text) else said
     return replace(read_question(standalone(own, history)), language=said.language)
 
 

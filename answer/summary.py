@@ -22,11 +22,15 @@ from index.chunk import Chunk, Unit
 from index.search import Index
 
 _SUMMARY = re.compile(
-    r"要約|まとめて|まとめると|概要|概略|あらまし|要旨|大意|要点|サマリー|全体像|(?:何|どんなこと|どのような(?:こと|内容))(?:が|を)(?:書かれ|書いて|扱|取り上げ|述べ)|(?:どんな|どのような|何の)(?:レポート|報告書?|内容|文書)(?:です|なの|か|？|$)"
+    r"要約|まとめて|まとめると|概要|概略|あらまし|要旨|大意|要点|サマリー|全体像"
     r"|\bsummar(?:y|i[sz]e|ies)\b|\boverview\b|\boutline\b|\bgist\b|\bmain points\b|what (?:does|is) (?:the|this) (?:report|document|section)\b[^?]{0,20}(?:cover|about|contain|say\?)|what(?:'s| is) in (?:the|this) (?:report|document)"
     r"|요약|개요|요지|간추려|정리해|(?:보고서|문서)(?:는|의)? ?(?:무슨|어떤) ?내용|무엇을 다루"
     r"|概括|总结|總結|摘要|概述|概要|要点|(?:报告|文件)(?:的)?(?:主要)?(?:讲|写|说|涉及|包括|内容)(?:了|的是)?(?:什么|哪些)",
     re.IGNORECASE,
+)
+#: Asks what is written, and wants a summary only where that is asked of a whole report.
+_CONTENTS = re.compile(
+    r"(?:何|どんなこと|どのような(?:こと|内容))(?:が|を)(?:書かれ|書いて|扱|取り上げ|述べ)|(?:どんな|どのような|何の)(?:レポート|報告書?|内容|文書)(?:です|なの|か|？|$)"
 )
 _WHOLE = re.compile(
     r"(?:この|本)?(?:レポート|報告書|文書|資料|全体|全文)|\b(?:the|this|whole|entire) (?:\w+ )?(?:report|document)\b|(?:이 |전체 )?(?:보고서|문서)|(?:这份|本|该|整份|这个)?(?:报告|文件)",
@@ -65,7 +69,8 @@ def wanted(question: Question, index: Index, within: Sequence[str] | None = None
     `within` names the reports that are asked, None for all.
     """
     plain = unicodedata.normalize("NFKC", question.text)
-    if not _SUMMARY.search(plain):
+    whole = bool(_WHOLE.search(plain))
+    if not _SUMMARY.search(plain) and not (whole and _CONTENTS.search(plain)):
         return None
     reports = [index.report(r.id) for r in index.manifest.reports if within is None or r.id in within]
     numbers = [next(g for g in match.groups() if g) for match in _NUMBERED.finditer(plain)]
@@ -74,7 +79,7 @@ def wanted(question: Question, index: Index, within: Sequence[str] | None = None
         return next((Wanted(r, s) for r, s in found), None)
     if by_title := _by_title(question.text, reports):
         return by_title
-    return Wanted(reports[0], None) if reports and _WHOLE.search(plain) else None
+    return Wanted(reports[0], None) if reports and whole else None
 
 
 def pieces_of(wanted: Wanted, index: Index) -> list[Piece]:
