@@ -72,7 +72,9 @@ def table(indexing: Found, scales: Sequence[Found], note: str = "") -> str:
         "median": [f"{s['search_ms']:.1f} ms" for s in scales],
         "ratio to the first": [f"{s['search_ms'] / first:.1f}" for s in scales],
         "90th percentile": [f"{s['search_p90_ms']:.1f} ms" for s in scales],
-        "within one report of up to 2,000, median": [f"{s['search_one_report_ms']:.1f} ms" for s in scales],
+        "within one report of up to 2,000, median": [
+            _milliseconds(s.get("search_one_report_ms")) for s in scales
+        ],
         "memory of its own once searched": [f"{s['held_mib']:.0f} MiB" for s in scales],
         "on the disk": [f"{s['disk_mib']:.0f} MiB" for s in scales],
         "opening, every file's hash checked": [f"{s['open_s']:.1f} s" for s in scales],
@@ -86,6 +88,10 @@ def table(indexing: Found, scales: Sequence[Found], note: str = "") -> str:
     )
     made = f"`python -m benchmarks.index_table` · {machine()}" + (f" · {note}" if note else "")
     return "\n".join([*lines, "", made, ""])
+
+
+def _milliseconds(found: float | None) -> str:
+    return "not measured" if found is None else f"{found:.1f} ms"
 
 
 if __name__ == "__main__":
