@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from answer.claims import Answer, Claim
+from answer.errors import LlmUnsupported
 from errors import Language, shown
 from index.manifest import IndexedReport
 from web.evidence import card_id, evidence_html
@@ -103,15 +104,38 @@ def _reply(answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -
         said = f'<p class="claim"{japanese(answer.text)}>{plain(answer.text)}</p>'
         return f'<div class="reply"><span class="who">{plain(words.answer)}</span>{said}</div>'
     body = _abstained(answer, titles, words) if answer.abstained else _claims(answer.claims, turn, words)
-    seconds = plain(words.seconds.format(seconds=answer.timings_ms.total / 1000))
+    seconds = "" if answer.pending else plain(words.seconds.format(seconds=answer.timings_ms.total / 1000))
     cited = words.cited if answer.citations else words.looked
     count = len(answer.citations) or len(answer.passages)
     return (
         f'<div class="reply{" abstained" if answer.abstained else ""}">'
-        f'<span class="who">{plain(words.answer)}</span>{body}'
+        f'<span class="who">{plain(words.answer)}</span>{_searched(answer, words)}{body}{_notes(answer, words)}'
         f'<p class="foot"><button type="button" class="sources" aria-controls="{turn}-evidence">'
         f"{plain(cited.format(count=count))}</button><span>{seconds}</span></p></div>"
     )
+
+
+def _searched(answer: Answer, words: Words) -> str:
+    """What was searched for, where that is not what was asked."""
+    if answer.standalone_question == answer.question:
+        return ""
+    text = words.searched.format(question=answer.standalone_question[:_SHOWN])
+    return f'<p class="note searched"{japanese(text)}>{plain(text)}</p>'
+
+
+def _notes(answer: Answer, words: Words) -> str:
+    """That it is being written, with a way to stop that; or what became of the writing, where not all went well."""
+    if answer.pending:
+        return (
+            f'<p class="note writing"><span class="dots" aria-hidden="true"></span>{plain(words.writing)}'
+            f'<button type="button" class="halt">{plain(words.halt)}</button></p>'
+        )
+    notes = [answer.problem.say(words.language)] if answer.problem else []
+    dropped = len(answer.composition.dropped) if answer.composition else 0
+    # That nothing could be verified is told with its count.
+    if dropped and not isinstance(answer.problem, LlmUnsupported):
+        notes.append(words.dropped.format(count=dropped))
+    return "".join(f'<p class="note">{plain(note)}</p>' for note in notes)
 
 
 def _claims(claims: Sequence[Claim], turn: str, words: Words) -> str:
