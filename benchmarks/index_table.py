@@ -29,13 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("report", type=Path, help="a report to index, of a few hundred pages")
     parser.add_argument("--write", action="store_true", help=f"put the table into {RESULTS.name}")
     parser.add_argument("--found", type=Path, metavar="FILE", help="measurements made before")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="passages to search over")
     parser.add_argument("--note", default="", help="what else the machine was doing")
     options = parser.parse_args(arguments)
     given = options.found.read_text(encoding="utf-8").splitlines() if options.found else []
     found: list[Found] = [json.loads(line) for line in given if line.strip()]
     indexing = next((f for f in found if "ratio" in f), None) or _run("indexing", str(options.report))
     known = {int(f["passages"]): f for f in found if "search_ms" in f}
-    scales = [known.get(size) or _run("scale", str(size)) for size in SIZES]
+    scales = [known.get(size) or _run("scale", str(size)) for size in options.sizes]
     text = f"{HEADING}\n\n{table(indexing, scales, options.note)}"
     print(text)
     if options.write:
@@ -72,7 +73,10 @@ def table(indexing: Found, scales: Sequence[Found], note: str = "") -> str:
         "median": [f"{s['search_ms']:.1f} ms" for s in scales],
         "ratio to the first": [f"{s['search_ms'] / first:.1f}" for s in scales],
         "90th percentile": [f"{s['search_p90_ms']:.1f} ms" for s in scales],
-        "within one report of up to 2,000, median": [f"{s['search_one_report_ms']:.1f} ms" for s in scales],
+        "processor time": [_milliseconds(s.get("search_cpu_ms")) for s in scales],
+        "within one report of up to 2,000, median": [
+            _milliseconds(s.get("search_one_report_ms")) for s in scales
+        ],
         "memory of its own once searched": [f"{s['held_mib']:.0f} MiB" for s in scales],
         "on the disk": [f"{s['disk_mib']:.0f} MiB" for s in scales],
         "opening, every file's hash checked": [f"{s['open_s']:.1f} s" for s in scales],
@@ -86,6 +90,10 @@ def table(indexing: Found, scales: Sequence[Found], note: str = "") -> str:
     )
     made = f"`python -m benchmarks.index_table` · {machine()}" + (f" · {note}" if note else "")
     return "\n".join([*lines, "", made, ""])
+
+
+def _milliseconds(found: float | None) -> str:
+    return "not measured" if found is None else f"{found:.1f} ms"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ _SERIES = (
 
 def plot(found: Sequence[Mapping[str, float]]) -> str:
     """The plot: passages on a logarithmic scale, milliseconds on a linear one from 0; a line a series."""
-    most = max(f[name] for f in found for name, _, _ in _SERIES) * 1.15
+    most = max(f[name] for f in found for name, _, _ in _SERIES if name in f) * 1.15
     low, high = log10(found[0]["passages"]), log10(found[-1]["passages"])
 
     def x(passages: float) -> float:
@@ -28,11 +28,12 @@ def plot(found: Sequence[Mapping[str, float]]) -> str:
     parts = [_grid(y(most * share / 4), f"{most * share / 4:.0f} ms") for share in range(5)]
     parts += [_tick(x(f["passages"]), f"{f['passages']:,.0f}") for f in found]
     for number, (name, label, colour) in enumerate(_SERIES):
-        points = " ".join(f"{x(f['passages']):.1f},{y(f[name]):.1f}" for f in found)
+        known = [f for f in found if name in f]
+        points = " ".join(f"{x(f['passages']):.1f},{y(f[name]):.1f}" for f in known)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [
             f'<circle cx="{x(f["passages"]):.1f}" cy="{y(f[name]):.1f}" r="3.5" fill="{colour}"/>'
-            for f in found
+            for f in known
         ]
         at = _LEFT + 12
         parts.append(

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ _C = 0.03
 #: What one of the report's own questions counts beside one of the corpus: those are of the kind that will be asked.
 _OWN_WEIGHT = 4.0
 _FOLDS = 10
+_SEED = 5
 Weights = dict[str, NDArray[np.float64]]
 
 
@@ -90,13 +92,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         index_dir = options.index.resolve() if options.index else settings.index_dir
         askings = [Asking(each.questions) for each in load_question_sets(options.questions)]
         own = _collect(index_dir, askings, model, settings)
-        corpus = _collect_corpus(options.corpus, model, settings) if options.corpus else []
+        corpus = _collect_corpus(options, model, settings) if options.corpus else []
     except AskError as error:
         print(error.say(terminal_language()), file=sys.stderr)
         return 2
-    # Every second article: a whole one, since questions on the same passage are no strangers to each other.
-    held = [each for each in corpus if _article(each) % 2]
-    fitted = [each for each in corpus if not _article(each) % 2]
+    # A whole article is held out or not, since questions on the same passage are no strangers to each other.
+    held = [each for each in corpus if _article(each) // 2 % 2]
+    fitted = [each for each in corpus if not _article(each) // 2 % 2]
     weights = {kind: _fit_kind(kind, own, fitted) for kind in (JAPANESE, FOREIGN)}
     _write(weights, options)
     _report(out_of_fold(own, fitted))
@@ -110,11 +112,13 @@ def _collect(index_dir: Path, askings: Sequence[Asking], model: SpanModel, setti
     return collect(index, model, askings)
 
 
-def _collect_corpus(folder: Path, model: SpanModel, settings: Settings) -> list[Asked]:
-    """The questions in `folder/questions`, each file's put to the report it is named for, of the index in `folder/index`."""
-    files = find_question_files(folder / "questions")
-    askings = [Asking(load_question_set(path).questions, path.stem) for path in files]
-    return _collect(folder / "index", askings, model, settings)
+def _collect_corpus(options: argparse.Namespace, model: SpanModel, settings: Settings) -> list[Asked]:
+    """The questions in `DIR/questions`, each file's put to the report it is named for, of the index in `DIR/index`."""
+    files = find_question_files(options.corpus / "questions")
+    pairs = [(path.stem, question) for path in files for question in load_question_set(path).questions]
+    Random(_SEED).shuffle(pairs)
+    askings = [Asking((question,), report) for report, question in pairs[: options.corpus_questions]]
+    return _collect(options.corpus / "index", askings, model, settings)
 
 
 def _article(each: Asked) -> int:
@@ -176,6 +180,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--corpus", type=Path, metavar="DIR", help="what training.as_reports wrote, indexed in DIR/index"
     )
+    parser.add_argument("--corpus-questions", type=int, default=500, help="how many, the same ones each time")
     parser.add_argument("--adapter", type=Path, default=ADAPTER, metavar="FILE")
     parser.add_argument("--out", type=Path, default=WEIGHTS, metavar="FILE")
     return parser.parse_args(arguments)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from corpus.errors import CorpusError
 from corpus.reader import find_reports
@@ -22,12 +23,14 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """The file's state now, with its hash."""
+    """The file's state now, with its hash. What is no ordinary file (a pipe would be waited for) counts as unreadable."""
     try:
         state = path.stat()
-        return Source(
-            str(path), state.st_size, state.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest()
-        )
+        if not S_ISREG(state.st_mode):
+            return Source(str(path), 0, 0, "")
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Source(str(path), state.st_size, state.st_mtime_ns, digest)
     except OSError:
         return Source(str(path), 0, 0, "")
 

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "web": {"errors", "settings", "corpus", "index", "answer"},
     "app": {"errors", "settings", "corpus", "index", "answer", "web"},
     "training": {"errors", "settings", "models", "corpus", "index"},
-    "benchmarks": {"errors", "settings", "corpus", "index", "answer", "web", "eval"},
+    "benchmarks": {"errors", "settings", "models", "corpus", "index", "answer", "web", "eval"},
     "eval": {"errors", "settings", "prompts", "models", "corpus", "index", "answer"},
 }
 

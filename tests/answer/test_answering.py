@@ -164,10 +164,10 @@ def test_a_report_that_is_not_there(assistant):
     assert "island:" in assistant.index_fingerprint and "spring:" in assistant.index_fingerprint
 
 
-def test_earlier_turns_are_taken_and_change_nothing_in_quote_mode(assistant):
-    alone = assistant.ask("宿泊客は何人か")
-    later = assistant.ask("宿泊客は何人か", history=[("島の人口は？", "2418人です。[1]")])
-    assert later.text == alone.text and later.standalone_question == "宿泊客は何人か"
+def test_earlier_turns_change_nothing_for_a_question_that_stands_alone(assistant):
+    alone = assistant.ask("湯ノ沢温泉の宿泊客は何人か")
+    later = assistant.ask("湯ノ沢温泉の宿泊客は何人か", history=[("島の人口は？", "2418人です。[1]")])
+    assert later.text == alone.text and later.standalone_question == "湯ノ沢温泉の宿泊客は何人か"
 
 
 def test_composing_is_refused(assistant):
