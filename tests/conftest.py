@@ -18,6 +18,14 @@ def cache_dir(tmp_path_factory):
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_language_model():
+    """No language model unless a test names one: the bundled one would be loaded by every page that is opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LLM", "off")
+        yield
+
+
 @pytest.fixture(scope="session")
 def bundled_model(cache_dir):
     """The folder of the bundled model."""

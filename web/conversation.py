@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from answer.claims import Answer, Claim
+from answer.errors import LlmUnsupported
 from errors import Language, shown
 from index.manifest import IndexedReport
 from web.evidence import card_id, evidence_html
@@ -26,13 +27,23 @@ def conversation_html(session: Session, state: State, language: Language) -> str
     """Everything that was said, or what can be asked when nothing was."""
     words = words_in(language)
     titles = _titles(state.assistant.reports) if isinstance(state, Ready) else {}
-    current = next((t.number for t in reversed(session.turns) if t.problem is None), 0)
+    current = next((t.number for t in reversed(session.turns) if _has_evidence(t)), 0)
     turns = "".join(_turn(turn, turn.number == current, titles, words) for turn in session.turns)
     kind = "conversation" if turns else "conversation empty"
     return (
         f'<div class="{kind}" role="log" aria-live="polite" aria-label="{plain(words.conversation)}">'
         f"{turns or _welcome(state, words)}</div>"
     )
+
+
+def _has_evidence(turn: Turn) -> bool:
+    """Whether it has evidence to show, or may still get some: not a refused question, and no greeting."""
+    return turn.problem is None and (turn.answer is None or not _is_a_line(turn.answer))
+
+
+def _is_a_line(answer: Answer) -> bool:
+    """Whether it is a greeting's answer, given without a search: there are no sources to show."""
+    return not answer.abstained and not answer.claims
 
 
 def _titles(reports: Sequence[IndexedReport]) -> dict[str, str]:
@@ -66,7 +77,9 @@ def _welcome(state: State, words: Words) -> str:
 def _turn(turn: Turn, current: bool, titles: Mapping[str, str], words: Words) -> str:
     name = f"turn-{turn.number}"
     if turn.answer is not None:
-        reply = _reply(turn.answer, name, titles, words) + evidence_html(turn.answer, name, titles, words)
+        reply = _reply(turn.answer, name, titles, words)
+        if _has_evidence(turn):
+            reply += evidence_html(turn.answer, name, titles, words)
     elif turn.problem is not None:
         reply = _problem(turn.problem.say(words.language), words)
     else:
@@ -98,20 +111,42 @@ def _problem(message: str, words: Words) -> str:
 
 
 def _reply(answer: Answer, turn: str, titles: Mapping[str, str], words: Words) -> str:
-    if not answer.abstained and not answer.claims:
-        # A greeting is answered without a search: there are no sources to show.
+    if _is_a_line(answer):
         said = f'<p class="claim"{japanese(answer.text)}>{plain(answer.text)}</p>'
         return f'<div class="reply"><span class="who">{plain(words.answer)}</span>{said}</div>'
     body = _abstained(answer, titles, words) if answer.abstained else _claims(answer.claims, turn, words)
-    seconds = plain(words.seconds.format(seconds=answer.timings_ms.total / 1000))
+    seconds = "" if answer.pending else plain(words.seconds.format(seconds=answer.timings_ms.total / 1000))
     cited = words.cited if answer.citations else words.looked
     count = len(answer.citations) or len(answer.passages)
     return (
         f'<div class="reply{" abstained" if answer.abstained else ""}">'
-        f'<span class="who">{plain(words.answer)}</span>{body}'
+        f'<span class="who">{plain(words.answer)}</span>{_searched(answer, words)}{body}{_notes(answer, words)}'
         f'<p class="foot"><button type="button" class="sources" aria-controls="{turn}-evidence">'
         f"{plain(cited.format(count=count))}</button><span>{seconds}</span></p></div>"
     )
+
+
+def _searched(answer: Answer, words: Words) -> str:
+    """What was searched for, where that is not what was asked."""
+    if answer.standalone_question == answer.question:
+        return ""
+    text = words.searched.format(question=answer.standalone_question[:_SHOWN])
+    return f'<p class="note searched"{japanese(text)}>{plain(text)}</p>'
+
+
+def _notes(answer: Answer, words: Words) -> str:
+    """That it is being written, with a way to stop that; or what became of the writing, where not all went well."""
+    if answer.pending:
+        return (
+            f'<p class="note writing"><span class="dots" aria-hidden="true"></span>{plain(words.writing)}'
+            f'<button type="button" class="halt">{plain(words.halt)}</button></p>'
+        )
+    notes = [answer.problem.say(words.language)] if answer.problem else []
+    dropped = len(answer.composition.dropped) if answer.composition else 0
+    # That nothing could be verified is told with its count.
+    if dropped and not isinstance(answer.problem, LlmUnsupported):
+        notes.append(words.dropped.format(count=dropped))
+    return "".join(f'<p class="note">{plain(note)}</p>' for note in notes)
 
 
 def _claims(claims: Sequence[Claim], turn: str, words: Words) -> str:

@@ -73,18 +73,44 @@ def _card(citation: Citation, answer: Answer, turn: str, titles: Mapping[str, st
         f'<section class="card" id="{card_id(turn, citation.n)}" tabindex="-1" aria-label="[{citation.n}]">'
         f'<header><a class="number" href="#{turn}" aria-label="[{citation.n}] {plain(words.back)}" '
         f'title="{plain(words.back)}">{citation.n}</a><h3 lang="ja">{plain(name)}</h3></header>'
-        f'{trail(outer)}<div class="passage" lang="ja">{_passage(around)}</div>'
+        f'{trail(outer)}<div class="passage" lang="ja">{_passage(around, _answering(citation))}</div>'
         f'<footer><span class="position">{_position(citation, words)}</span>{more}'
         f'<button type="button" class="copy" data-copy="{plain(source)}" data-done="{plain(words.copied)}">'
         f"{plain(words.copy)}</button></footer></section>"
     )
 
 
-def _passage(around: Surroundings) -> str:
+def _answering(citation: Citation) -> tuple[int, int]:
+    """Where the words that answer stand in the quote, `[start, end)`; empty where none stand out in it."""
+    if citation.span is None:
+        return 0, 0
+    start, end = (min(max(at - citation.start, 0), len(citation.quote)) for at in citation.span)
+    # The whole quote is marked already.
+    return (start, end) if end - start < len(citation.quote) else (0, 0)
+
+
+def _marked(quote: str, start: int, end: int) -> str:
+    """The quote as HTML, its words `[start, end)` marked more strongly."""
+    if start >= end:
+        return listed(quote)
+    parts = [
+        (quote[:start], True),
+        (quote[start:end], _begins(quote, start)),
+        (quote[end:], _begins(quote, end)),
+    ]
+    before, words, after = (listed(text, begins_line) for text, begins_line in parts)
+    return f"{before}<strong>{words}</strong>{after}"
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n"
+
+
+def _passage(around: Surroundings, answering: tuple[int, int]) -> str:
     head, lead = _split(around.before, -AROUND)
     tail, rest = _split(around.after, AROUND)
     return (
-        f"{_rest(head)}{listed(_tight(lead))}<mark>{listed(around.quote)}</mark>{listed(_tight(tail))}"
+        f"{_rest(head)}{listed(_tight(lead))}<mark>{_marked(around.quote, *answering)}</mark>{listed(_tight(tail))}"
         f"{_rest(rest)}"
     )
 
@@ -125,15 +151,18 @@ def _others(answer: Answer, titles: Mapping[str, str], words: Words) -> str:
     others = [p for p in answer.passages if not any(_overlaps(c, p) for c in answer.citations)]
     if not others:
         return ""
-    items = "".join(_other(passage, titles) for passage in others)
+    items = "".join(_other(passage, titles, words) for passage in others)
     label = words.others if answer.citations else words.looked
     return f'<details class="others"><summary>{plain(label.format(count=len(others)))}</summary>{items}</details>'
 
 
-def _other(passage: RetrievedPassage, titles: Mapping[str, str]) -> str:
+def _other(passage: RetrievedPassage, titles: Mapping[str, str], words: Words) -> str:
     *outer, name = _path(passage, titles)
+    page = (
+        "" if passage.page is None else f'<p class="place">{plain(words.page.format(page=passage.page))}</p>'
+    )
     return (
-        f'<section class="other"><h3 lang="ja">{plain(name)}</h3>{trail(outer)}'
+        f'<section class="other"><h3 lang="ja">{plain(name)}</h3>{trail(outer)}{page}'
         f'<div class="passage" lang="ja">{listed(_tight(_without_title(passage.text, name)))}</div></section>'
     )
 

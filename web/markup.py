@@ -29,10 +29,15 @@ def plain(text: str) -> str:
     return escape(clean(text).replace("\r\n", "\n").translate(_CONTROLS), quote=True)
 
 
-def listed(text: str) -> str:
-    """As `plain`, with the mark of each list item in a span of its own, which the style shows as a dot."""
+def listed(text: str, begins_line: bool = True) -> str:
+    """As `plain`, with the mark of each list item in a span of its own, which the style shows as a dot.
+
+    `begins_line` is false of text that goes on in the middle of a line, where no mark can stand.
+    """
     parts, done = [], 0
     for mark in _BULLET.finditer(text):
+        if not begins_line and mark.start() == 0:
+            continue
         parts += [plain(text[done : mark.start()]), f'<span class="bullet">{plain(mark[0])}</span>']
         done = mark.end()
     return "".join(parts) + plain(text[done:])

@@ -17,6 +17,8 @@ from web.site import Site
 
 #: Seconds between two looks at the service while the reports are made ready.
 _GLANCE = 0.5
+#: Seconds between two looks at the language model while it is loaded.
+_MODEL_GLANCE = 1.0
 
 _HERE = Path(__file__).resolve().parent
 STYLE = tuple(
@@ -46,7 +48,7 @@ def build_page(site: Site) -> gr.Blocks:
         clock = gr.Timer(_GLANCE)
         header = _html("header", '["restart"]')
         status = _html("status", '["retry"]')
-        conversation = _html("conversation", '["example"]')
+        conversation = _html("conversation", '["example", "halt"]')
         reports = ReportPage(site)
         with gr.Row(elem_id="composer"):
             reports.scope.render()  # type: ignore[no-untyped-call]
@@ -56,7 +58,12 @@ def build_page(site: Site) -> gr.Blocks:
             send = gr.Button("", elem_id="send", variant="primary", interactive=False, scale=0, min_width=72)
         entry = [status, conversation, question, send, clock]
         talk = [session, conversation, question, send]
+        model, model_clock = _html("model"), gr.Timer(_MODEL_GLANCE)
         page.load(handlers.open, session, [header, *entry], **_QUIET)
+        for look in (page.load, model_clock.tick):
+            look(handlers.model, None, [model, model_clock], concurrency_limit=None, **_QUIET)
+        conversation.halt(handlers.stop, None, None, concurrency_limit=None, **_QUIET)
+        page.unload(handlers.leave)
         clock.tick(handlers.tick, session, entry, concurrency_limit=None, **_QUIET)
         status.retry(handlers.retry, session, entry, **_QUIET)
         header.restart(handlers.restart, None, [session, conversation], **_QUIET)
@@ -66,7 +73,7 @@ def build_page(site: Site) -> gr.Blocks:
     return page
 
 
-def _html(name: str, events: str) -> gr.HTML:
+def _html(name: str, events: str = "[]") -> gr.HTML:
     return gr.HTML("", elem_id=name, js_on_load=_FORWARD % events, apply_default_css=False, padding=False)
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from answer.claims import Answer
+from answer.claims import Answer, Mode
+from answer.errors import LlmLoading
 from corpus.report import Report
 from errors import AskError, Language
 from index.manifest import IndexedReport
@@ -29,6 +30,17 @@ _WATCHED = 1.0
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
+class Loads(Protocol):
+    """What the page needs of `answer.writer.Writer`."""
+
+    @property
+    def problem(self) -> AskError | None:
+        """Why the language model cannot write now; LlmLoading while it is loaded."""
+
+    def start(self) -> object:
+        """Begins to load it, once; returns at once."""
+
+
 class Answerer(Protocol):
     """What the page needs of `answer.assistant.Assistant`."""
 
@@ -39,10 +51,27 @@ class Answerer(Protocol):
     def report(self, report_id: str) -> Report:
         """A report with its sections. Raises AskError."""
 
-    def ask(
-        self, question: str, *, report: str | None = None, history: Sequence[tuple[str, str]] = ()
-    ) -> Answer:
-        """The answer, of one report if named; `history` is the conversation so far, oldest first. Raises AskError."""
+    @property
+    def composes(self) -> bool:
+        """Whether there is a language model that may write answers, be it still loading."""
+
+    @property
+    def writer(self) -> Loads:
+        """The language model, loaded or not."""
+
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        mode: Mode = "quote",
+        report: str | None = None,
+        history: Sequence[tuple[str, str]] = (),
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        """The answer as it grows, of one report if named; `history` is the conversation so far, oldest first.
+
+        `stop`, once set, ends it with what holds by then. Raises AskError.
+        """
 
     def examples(self, count: int = 4, language: Language = "ja") -> tuple[str, ...]:
         """Questions the reports can answer."""
@@ -58,6 +87,16 @@ class Refused(Protocol):
     @property
     def error(self) -> AskError:
         """The reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """How answers are given: by quotes alone where there is no language model (`none`), or while it is `loading`,
+    or because it cannot be had (`problem`); else written."""
+
+    none: bool = False
+    loading: bool = False
+    problem: AskError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +168,46 @@ class Service:
         self.start()
 
     def ask(self, question: str, history: Sequence[tuple[str, str]], report: str | None = None) -> Answer:
-        """The answer to `question`, of one report if named; whole from what is indexed now. Raises AskError."""
+        """The whole answer: the last of `ask_stream`. Raises AskError."""
+        *_, answer = self.ask_stream(question, history, report)
+        return answer
+
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]],
+        report: str | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        """The answer to `question` as it grows, of one report if named; all of it from what is indexed now.
+
+        It is written where there is a language model, until `stop` is set, and else quoted. Raises AskError.
+        """
         state = self.state
         if not isinstance(state, Ready):
             raise NotReadyError()
-        known = {on_hand.id for on_hand in state.assistant.reports}
-        # A report may be gone since the visitor chose it; the choice on the page goes with the next look.
-        return state.assistant.ask(question, report=report if report in known else None, history=history)
+        assistant = state.assistant
+        known = {on_hand.id for on_hand in assistant.reports}
+        yield from assistant.ask_stream(
+            question,
+            mode="compose" if assistant.composes else "quote",
+            # A report may be gone since the visitor chose it; the choice on the page goes with the next look.
+            report=report if report in known else None,
+            history=history,
+            stop=stop,
+        )
+
+    @property
+    def model(self) -> Model | None:
+        """What is known of the language model; None before the reports are ready."""
+        state = self.state
+        if not isinstance(state, Ready):
+            return None
+        if not state.assistant.composes:
+            return Model(none=True)
+        problem = state.assistant.writer.problem
+        loading = isinstance(problem, LlmLoading)
+        return Model(loading=loading, problem=None if loading else problem)
 
     def watch(self, seconds: float = _WATCHED) -> None:
         """Begin to take up what other programs make of the index. Returns at once."""
@@ -179,6 +251,9 @@ class Service:
             outcome = Failed(error)
         finally:
             self._set(outcome)
+        # Only now: until questions can be asked, the reports have the processor to themselves.
+        if isinstance(outcome, Ready) and outcome.assistant.composes:
+            outcome.assistant.writer.start()
 
     def _note(self, progress: Progress) -> None:
         now = time.monotonic()

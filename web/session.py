@@ -22,8 +22,8 @@ class Turn:
 
     @property
     def pending(self) -> bool:
-        """Whether the question is still being worked on."""
-        return self.answer is None and self.problem is None
+        """Whether the question is still being worked on: searched for, or its answer being written."""
+        return self.answer.pending if self.answer is not None else self.problem is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,14 @@ class Session:
         return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], answer=answer)))
 
     def failed(self, problem: AskError) -> Session:
-        """The conversation with `problem` in place of an answer to its last question."""
-        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], problem=problem)))
+        """The conversation with `problem` in place of an answer to its last question.
+
+        An answer that was being written stays as far as it holds, with the problem beside it.
+        """
+        last = self.turns[-1]
+        if last.answer is not None:
+            return self.answered(replace(last.answer, pending=False, problem=problem))
+        return replace(self, turns=(*self.turns[:-1], replace(last, problem=problem)))
 
     @property
     def pending(self) -> bool:

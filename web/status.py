@@ -11,7 +11,7 @@ from errors import AskError, Language, shown
 from index.progress import Stage
 from web.markup import plain
 from web.report_words import report_words
-from web.service import Failed, Indexing, Ready, State
+from web.service import Failed, Indexing, Model, Ready, State
 from web.words import Words, words_in
 
 
@@ -44,6 +44,21 @@ def status_html(state: State, language: Language) -> str:
     if isinstance(state, Failed):
         return _failed(state.error, words)
     return _preparing(state if isinstance(state, Indexing) else None, words)
+
+
+def model_html(model: Model | None, language: Language) -> str:
+    """The line that says by whom answers are worded; empty before that is known."""
+    if model is None:
+        return ""
+    words = words_in(language)
+    kind, text = "ready", words.model_ready
+    if model.none:
+        kind, text = "none", words.model_none
+    elif model.loading:
+        kind, text = "loading", words.model_loading
+    elif model.problem is not None:
+        kind, text = "failed", model.problem.say(language)
+    return f'<p class="model {kind}" role="status">{plain(text)}</p>'
 
 
 def _preparing(work: Indexing | None, words: Words) -> str:

@@ -33,6 +33,13 @@ class Words:
     hint: str
     restart: str
     busy: str
+    writing: str
+    halt: str
+    dropped: str
+    searched: str
+    model_none: str
+    model_loading: str
+    model_ready: str
     lost: str
     seconds: str
     cited: str
@@ -84,6 +91,13 @@ JAPANESE = Words(
     hint="Enter で送信、Shift + Enter で改行",
     restart="新しい会話",
     busy="レポートを検索して、該当する箇所を読んでいます",
+    writing="文を書いています…",
+    halt="止める",
+    dropped="確かめられなかった {count} 文を除きました。",
+    searched="検索した質問: {question}",
+    model_none="言語モデルなし: 引用で答えます",
+    model_loading="言語モデルを読み込み中。それまでは引用で答えます",
+    model_ready="言語モデルの文をレポートと突き合わせて示します",
     lost="プログラムにつながりません。止まっていないか確かめてください。つながると、この画面は開き直ります。",
     seconds="{seconds:.1f} 秒",
     cited="根拠 {count} 箇所を見る",
@@ -144,6 +158,13 @@ ENGLISH = Words(
     hint="Enter sends, Shift + Enter starts a new line",
     restart="New conversation",
     busy="Searching the reports and reading what was found",
+    writing="Writing…",
+    halt="Stop",
+    dropped="Sentences left out because they could not be verified: {count}.",
+    searched="Searched for: {question}",
+    model_none="No language model: answers are quotes",
+    model_loading="Loading the language model; answers are quotes until then",
+    model_ready="A language model writes; each sentence is checked",
     lost="The program does not answer. Check that it is running; once it answers, this page opens anew.",
     seconds="{seconds:.1f} s",
     cited="See the evidence ({count})",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from answer.claims import Answer, Citation, Claim, RetrievedPassage, Timings
+from answer.claims import Answer, Citation, Claim, Composition, RetrievedPassage, Timings, worded
+from answer.errors import LlmLoading, LlmStopped
+from answer.writer import Writer
 from corpus.report import Report, Section, SourceMap
 from errors import AskError
 from index.manifest import IndexedReport
@@ -81,7 +84,10 @@ class NoWords(AskError):
 
 
 class Scripted:
-    """Answers from a script. `slow` holds each answer back until it is set."""
+    """Answers from a script, in quotes. `free` holds each answer back until it is set."""
+
+    composes = False
+    writer = Writer(None)
 
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
@@ -135,6 +141,86 @@ class Scripted:
         time.sleep(self.seconds)
         self.free.wait(10)
         return abstention(question) if "大統領選" in question else reply(question)
+
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        mode: str = "quote",
+        report: str | None = None,
+        history: Sequence[tuple[str, str]] = (),
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        assert mode == "quote"
+        yield self.ask(question, report=report, history=history)
+
+
+#: What the scripted language model writes, a sentence at a time; the second names another place than the quote does.
+SENTENCES = (
+    Claim("韓国の発表では、約100人が死亡し、約1,000人が負傷した。" + HOSTILE, (1,)),
+    Claim("軍備の強化も進められている。", (2,)),
+)
+
+
+class Loader:
+    """A language model that is loaded when the test says so."""
+
+    def __init__(self, problem: AskError | None = None) -> None:
+        self.problem = problem
+        self.started = 0
+
+    def start(self) -> None:
+        self.started += 1
+
+
+class Composing(Scripted):
+    """Writes SENTENCES after a quoted answer, each when `go_on` lets it; `ended` is set once the writing is over."""
+
+    composes = True
+
+    def __init__(self, writer: Loader | None = None) -> None:
+        super().__init__()
+        self.writer = writer or Loader()
+        self.go_on = threading.Semaphore(0)
+        self.ended = threading.Event()
+
+    def ask_stream(self, question, *, mode="quote", report=None, history=(), stop=None):
+        assert mode == "compose" and stop is not None
+        quoted = replace(reply(question), standalone_question=f"{question}（{HOSTILE}）")
+        if isinstance(self.writer.problem, LlmLoading):
+            yield replace(quoted, problem=self.writer.problem)
+            return
+        self.ended.clear()
+        answer = replace(quoted, pending=True)
+        try:
+            yield answer
+            for count in range(1, len(SENTENCES) + 1):
+                while not self.go_on.acquire(timeout=0.02):
+                    if stop.is_set():
+                        yield replace(answer, pending=False, problem=LlmStopped())
+                        return
+                if "fault" in question:
+                    raise ZeroDivisionError(question)
+                answer = composed(quoted, count)
+                yield answer
+            yield replace(
+                answer,
+                pending=False,
+                composition=Composition(2, (("100人が行方不明。", "number"),), 1.0, "scripted"),
+            )
+        finally:
+            self.ended.set()
+
+
+def composed(quoted: Answer, count: int) -> Answer:
+    """The answer after `count` sentences, with the citations these have and the words in the first that answer."""
+    both = reply("攻撃").citations
+    start = both[0].start + QUOTE.index("約100人")
+    marked = (replace(both[0], span=(start, start + len("約100人が死亡"))), both[1])
+    claims = SENTENCES[:count]
+    return replace(
+        quoted, mode="compose", claims=claims, citations=marked[:count], text=worded(claims), pending=True
+    )
 
 
 def reply(question: str) -> Answer:

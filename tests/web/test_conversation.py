@@ -66,4 +66,7 @@ def test_a_greeting_is_answered_by_its_line_without_sources():
     hello = replace(reply("こんにちは"), text="聞いてください。", claims=(), citations=(), passages=())
     html = conversation_html(Session().asking("こんにちは").answered(hello), READY, "ja")
     assert ">聞いてください。</p>" in html
-    assert 'class="sources"' not in html and 'class="cite"' not in html
+    assert 'class="sources"' not in html and 'class="cite"' not in html and 'class="evidence' not in html
+    after = Session().asking("一").answered(reply("一")).asking("どうも").answered(hello)
+    html = conversation_html(after, READY, "ja")
+    assert 'class="turn current" id="turn-1"' in html, "the evidence beside it stays that of the last answer"
