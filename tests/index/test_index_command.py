@@ -47,7 +47,7 @@ def test_a_refused_report_is_named_and_the_status_is_one(made):
     _, index, done = made
     assert done.returncode == 1
     assert done.stdout == f"レポート 2 件、8 パッセージ（今回埋め込んだのは 8）。索引: {index}\n"
-    assert "取り込めませんでした: 「broken.txt」の文字コードがわからず" in done.stderr
+    assert "取り込めませんでした: 「broken.txt」はテキストではないようです" in done.stderr
     for stage in (
         "モデルを準備中: 100%",
         "レポートを読み込み中: 100%",
