@@ -62,7 +62,7 @@ def test_passages_come_in_the_rankers_order(folder, island_index, reader):
     scores = ranker.scores(answer.question, [embedded[p.report, p.start] for p in answer.passages])
     # Those with a unit that was read closely stand before the others, in the ranker's order.
     read = [s for s, p in zip(scores, answer.passages, strict=True) if p.score > 0]
-    assert len(read) > 2 and read == sorted(read, reverse=True)
+    assert len(read) >= 2 and read == sorted(read, reverse=True)
     assert answer.citations[0].start >= answer.passages[0].start
     assert answer.citations[0].end <= answer.passages[0].end
 
