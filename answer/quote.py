@@ -22,7 +22,7 @@ class Limits:
     pieces an answer has at most for each part of the question.
     """
 
-    further: float = 0.5
+    further: float = 0.35
     pieces: int = 3
 
 
