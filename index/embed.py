@@ -20,7 +20,6 @@ from models.bundled import bundled_folder, ensure_bundled_model, is_whole
 from models.bundled import fingerprint as bundled_fingerprint
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
@@ -161,7 +160,9 @@ def _load(name: str, local: bool) -> tuple[SentenceTransformer, str]:
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    dtype = _dtype()
+    from models.device import best_device
+
+    _, dtype = best_device()
     try:
         model = SentenceTransformer(
             name,
@@ -174,18 +175,8 @@ def _load(name: str, local: bool) -> tuple[SentenceTransformer, str]:
     return model, str(dtype).removeprefix("torch.")
 
 
-def _dtype() -> torch.dtype:
-    """bf16 where the processor computes in it (twice the speed of fp32, measured), else fp32."""
-    import torch
-
-    if torch.cuda.is_available():
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
-    able = torch.cpu.get_capabilities()
-    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
-
-
 def _known_precision() -> str | None:
-    """What `_dtype` will say, by the processor's flags; None where that takes torch."""
+    """What `best_device` will say, by the processor's flags; None where that takes torch."""
     if any(path.exists() for path in _ACCELERATORS) or not _PROCESSOR.is_file():
         return None
     flags = re.search(r"(?m)^flags\s*:(.*)$", _PROCESSOR.read_text(encoding="utf-8", errors="replace"))
