@@ -24,6 +24,7 @@ from models.span_network import LoraShape, build_network
 from settings import load_settings
 from training.batches import Batches
 from training.examples import Examples
+from training.foreign import LANGUAGES, Language, interpreter
 from training.jaquad import load_paragraphs
 from training.schedule import Plan
 from training.train import Run
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         minutes=options.minutes,
     )
     try:
-        run = prepare(options.data, options.out, plan, options.start)
+        run = prepare(options.data, options.out, plan, options.start, options.languages)
         if options.resume:
             run.resume()
     except AskError as error:
@@ -52,14 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def prepare(data: Path, out: Path, plan: Plan, start: Path | None = None) -> Run:
-    """A run at its beginning, from the adapter `start` if one is named.
+def prepare(
+    data: Path, out: Path, plan: Plan, start: Path | None = None, languages: Sequence[Language] = ()
+) -> Run:
+    """A run at its beginning, from the adapter `start` if one is named, some questions asked in `languages`.
 
-    Raises DataMissing, DataInvalid, or the errors of `models.bundled` and `models.adapter`.
+    Raises DataMissing, DataInvalid, DictionariesMissing, or the errors of `models.bundled` and `models.adapter`.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    examples = Examples(load_paragraphs(data, "train"), plan.seed)
+    abroad = interpreter(languages) if languages else None
+    examples = Examples(load_paragraphs(data, "train"), plan.seed, abroad)
     folder = ensure_bundled_model(load_settings().cache_dir)
     device, dtype = best_device()
     shape = LoraShape()
@@ -84,6 +88,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--steps", type=int, help="train so many steps (default: each question once)")
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to begin with")
     parser.add_argument("--rate", type=float, default=6e-4, help="the learning rate at its highest")
+    parser.add_argument(
+        "--languages",
+        nargs="*",
+        choices=LANGUAGES,
+        default=(),
+        help="ask some questions in these languages (needs requirements-training.txt)",
+    )
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)

@@ -29,3 +29,8 @@ class CheckpointForeign(TrainingProblem):
         "「{folder}」の途中経過は別の設定（{name}）で作られました。--out に別のフォルダーを指定してください。"
     )
     en = "The checkpoint in “{folder}” was made with another {name}. Name another folder with --out."
+
+
+class DictionariesMissing(TrainingProblem):
+    ja = "外国語の質問を作る辞書（{package}）がありません。pip install -r requirements-training.txt を実行するか、--languages なしで学習してください。"
+    en = "A dictionary for questions in other languages is missing ({package}). Run pip install -r requirements-training.txt, or train without --languages."

@@ -27,21 +27,26 @@ from training.questions import (
     narrow,
 )
 from training.rows import as_dated_notes, as_dated_rows, as_headed, as_items, as_rows
+from training.unsaid import ask_detail, ask_finer, made_vague
 
 #: Of a thousand examples, how many are made how. What cannot be made of a question becomes a neighbour.
 SHARES = {
-    "answered": 500,
+    "answered": 470,
     "exchanged in both": 50,
-    "neighbour": 80,
-    "elsewhere": 50,
-    "exchanged in question": 90,
-    "exchanged in passage": 40,
-    "something else asked": 20,
-    "narrowed": 20,
-    "answer taken out": 50,
-    "answer's words dropped": 100,
+    "neighbour": 20,
+    "elsewhere": 40,
+    "exchanged in question": 80,
+    "exchanged in passage": 30,
+    "something else asked": 15,
+    "narrowed": 15,
+    "answer taken out": 40,
+    "answer left unsaid": 180,
+    "finer detail asked": 25,
+    "other detail asked": 35,
 }
 ANSWERED = ("answered", "exchanged in both")
+#: How many questions of a hundred are said in another language, where that is wanted.
+ABROAD = 0.25
 _POOL_SAMPLE = 1500
 _CANDIDATES = 4
 
@@ -59,9 +64,15 @@ class Example:
 class Examples:
     """The examples of a data set, by number."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], seed: int) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        seed: int,
+        abroad: Callable[[str, Random], str | None] | None = None,
+    ) -> None:
+        """`abroad` says a question in another language; some of them are then asked so."""
         self._paragraphs = paragraphs
-        self._seed = seed
+        self._seed, self._abroad = seed, abroad
         self.lookalikes = Lookalikes(paragraphs)
         self._questions = [(p, asked) for p in paragraphs for asked in p.asked]
         rng = Random(f"{seed} pool")
@@ -129,7 +140,9 @@ class Examples:
         elif rng.random() < 0.2:
             context = ""
         marked = _printed(marked, rng)
-        return Example(kind, _typed(question, title, rng), Passage(marked.text, context), marked.span)
+        foreign = self._abroad(question, rng) if self._abroad and rng.random() < ABROAD else None
+        typed = foreign or _typed(question, title, rng)
+        return Example(kind, typed, Passage(marked.text, context), marked.span)
 
     def _article_pool(self, article: int) -> Pool:
         return Pool.of(p.text for p in self._paragraphs if p.article == article)
@@ -150,13 +163,15 @@ def _altered(
         passage = exchange_in_passage(question, marked, title, pools, rng)
     elif kind == "answer taken out":
         passage = without_answer(marked)
-    elif kind == "answer's words dropped":
-        passage = without_answer_words(marked)
+    elif kind == "answer left unsaid":
+        passage = without_answer_words(marked) or made_vague(marked, rng)
     else:
         passage = marked
         asked = {
             "exchanged in question": lambda: exchange_in_question(question, marked, title, pools, rng),
             "something else asked": lambda: ask_something_else(question, marked),
+            "finer detail asked": lambda: ask_finer(question, marked, rng),
+            "other detail asked": lambda: ask_detail(marked, title, rng),
             "narrowed": lambda: narrow(question, marked, title, pools, rng),
         }[kind]()
         if asked is None:

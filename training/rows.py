@@ -23,6 +23,12 @@ _DATED = re.compile(
 _BULLETS = ("・", "○", "●", "-", "◆", "①", "(1)")
 
 
+def topics(text: str) -> list[str]:
+    """What the text's sentences are about, where they say so with は."""
+    found = (_TOPIC.match(text, a, b) for a, b in sentence_spans(text))
+    return [topic.string[topic.start() : topic.start(1)] for topic in found if topic]
+
+
 def as_rows(marked: Marked) -> Marked | None:
     """Each sentence with a topic as a row: topic, tab, the rest without its copula. None where none has one."""
     sentences = sentence_spans(marked.text)
