@@ -102,8 +102,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weights = {kind: _fit_kind(kind, own, fitted) for kind in (JAPANESE, FOREIGN)}
     _write(weights, options)
     _report(out_of_fold(own, fitted))
-    if held:
-        _report_held(held, weights[JAPANESE])
+    for kind, of_kind in weights.items():
+        kept = [each for each in held if each.kind == kind]
+        if kept:
+            print(f"questions of kind {kind}:")
+            _report_held(kept, of_kind)
     return 0
 
 

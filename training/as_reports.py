@@ -1,4 +1,4 @@
-"""`python -m training.as_reports --data FOLDER --out FOLDER`: JaQuAD's dev part as reports to index and question files.
+"""`python -m training.as_reports --data FOLDER --out FOLDER [--languages en ko zh]`: JaQuAD's dev part as reports to index and question files.
 
 Each article becomes a report and a question file of the same name, in the evaluation's format: questions as they
 are, and near misses that the report does not answer. `eval.fit` fits the reading on one half of them and tells
@@ -19,16 +19,20 @@ from random import Random
 from corpus.sentences import sentence_spans
 from errors import AskError, terminal_language
 from training.edits import Marked, window, without_answer_words
-from training.examples import Examples
+from training.examples import ABROAD, Examples
+from training.foreign import LANGUAGES, Abroad, interpreter
 from training.jaquad import Asked, Paragraph, load_paragraphs
+from training.unsaid import made_vague
 
 #: Of a hundred questions, how many are asked as they are and how many are made into what.
 SHARES = {
     "answered": 60,
-    "words dropped": 16,
-    "exchanged in question": 16,
-    "something else asked": 4,
-    "narrowed": 4,
+    "left unsaid": 14,
+    "exchanged in question": 12,
+    "something else asked": 3,
+    "narrowed": 3,
+    "finer detail asked": 3,
+    "other detail asked": 5,
 }
 _ALTERED_FROM = 300
 _SEED = 11
@@ -44,32 +48,45 @@ class Written:
     questions: tuple[dict[str, object], ...]
 
 
-def articles_of(paragraphs: Sequence[Paragraph], seed: int = _SEED) -> Iterator[Written]:
-    """Every article with its questions; the same ones each time."""
+def articles_of(
+    paragraphs: Sequence[Paragraph], seed: int = _SEED, abroad: Abroad | None = None
+) -> Iterator[Written]:
+    """Every article with its questions, some of them said by `abroad`; the same ones each time."""
     examples = Examples(paragraphs, seed)
     for article, members in groupby(paragraphs, key=lambda p: p.article):
         own = list(members)
         name = f"jaquad-{article:03d}"
         written = [_paragraph(p, examples, Random(f"{seed} {name} {n}")) for n, p in enumerate(own)]
-        questions = (record for _, records in written for record in records)
+        questions = [record for _, records in written for record in records]
+        rng = Random(f"{seed} {name} abroad")
         numbered = tuple(
-            {"id": f"{name}-{n:03d}", "lang": "ja", **record} for n, record in enumerate(questions)
+            {"id": f"{name}-{n:03d}", "lang": "ja", **_said(record, abroad, rng)}
+            for n, record in enumerate(questions)
         )
         yield Written(name, own[0].title, tuple(text for text, _ in written), numbered)
 
 
+def _said(record: dict[str, object], abroad: Abroad | None, rng: Random) -> dict[str, object]:
+    """The record, its question in another language where the dice say so and it can be said."""
+    said = abroad(str(record["question"]), rng) if abroad and rng.random() < ABROAD else None
+    return {**record, "lang": said[0], "question": said[1]} if said else record
+
+
 def _paragraph(paragraph: Paragraph, examples: Examples, rng: Random) -> tuple[str, list[dict[str, object]]]:
-    """The paragraph's text, without the words of at most one answer, and the questions on it."""
-    text, gap = paragraph.text, None
+    """The paragraph's text, at most one answer left unsaid in it, and the questions on it."""
+    text, unsaid = paragraph.text, False
     kinds = [rng.choices(list(SHARES), list(SHARES.values()))[0] for _ in paragraph.asked]
     records: list[dict[str, object]] = []
     for kind, asked in zip(kinds, paragraph.asked, strict=True):
-        dropped = without_answer_words(Marked(paragraph.text, (asked.start, asked.end)))
-        if kind == "words dropped" and dropped and gap is None:
-            text, gap = dropped.text, (asked.start, len(paragraph.text) - len(dropped.text))
+        if kind != "left unsaid" or unsaid:
+            continue
+        marked = Marked(paragraph.text, (asked.start, asked.end))
+        silent = without_answer_words(marked) or made_vague(marked, rng)
+        if silent:
+            text, unsaid = silent.text, True
             records.append({"kind": kind, "question": asked.question, "answerable": False})
     for kind, asked in zip(kinds, paragraph.asked, strict=True):
-        record = _record(kind, paragraph, asked, examples, rng) if kind != "words dropped" else None
+        record = _record(kind, paragraph, asked, examples, rng) if kind != "left unsaid" else None
         evidence = record.get("evidence", []) if record else []
         if record and isinstance(evidence, list) and all(quote in text for quote in evidence):
             records.append(record)
@@ -108,15 +125,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.as_reports", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="with jaquad_dev_*.json")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument(
+        "--languages",
+        nargs="*",
+        choices=LANGUAGES,
+        default=(),
+        help="ask some questions in these languages (needs requirements-training.txt)",
+    )
     options = parser.parse_args(arguments)
     try:
         paragraphs = load_paragraphs(options.data, "dev")
+        abroad = interpreter(options.languages) if options.languages else None
     except AskError as error:
         print(error.say(terminal_language()), file=sys.stderr)
         return 2
     for folder in ("reports", "questions"):
         (options.out / folder).mkdir(parents=True, exist_ok=True)
-    for article in articles_of(paragraphs):
+    for article in articles_of(paragraphs, abroad=abroad):
         write(article, options.out)
     return 0
 

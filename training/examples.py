@@ -12,6 +12,7 @@ from random import Random
 
 from models.pairs import Passage
 from training.edits import LONGEST, Marked, window, without_answer, without_answer_words
+from training.foreign import Abroad
 from training.jaquad import Asked, Paragraph
 from training.lookalikes import Lookalikes, Piece
 from training.names import Pool
@@ -68,7 +69,7 @@ class Examples:
         self,
         paragraphs: Sequence[Paragraph],
         seed: int,
-        abroad: Callable[[str, Random], str | None] | None = None,
+        abroad: Abroad | None = None,
     ) -> None:
         """`abroad` says a question in another language; some of them are then asked so."""
         self._paragraphs = paragraphs
@@ -141,7 +142,7 @@ class Examples:
             context = ""
         marked = _printed(marked, rng)
         foreign = self._abroad(question, rng) if self._abroad and rng.random() < ABROAD else None
-        typed = foreign or _typed(question, title, rng)
+        typed = foreign[1] if foreign else _typed(question, title, rng)
         return Example(kind, typed, Passage(marked.text, context), marked.span)
 
     def _article_pool(self, article: int) -> Pool:

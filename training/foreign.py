@@ -20,6 +20,8 @@ from training.glosses import Glosses
 
 Language = Literal["en", "ko", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "ko", "zh")
+#: Says a question in another language: which, and how; None where it cannot.
+Abroad = Callable[[str, Random], tuple[Language, str] | None]
 
 #: What asks, and how it is asked elsewhere; longer ones before those they begin with. {} is the thing counted.
 _ASKING: tuple[tuple[str, dict[Language, str]], ...] = (
@@ -95,10 +97,16 @@ class _Phrase:
     asks: bool = False
 
 
-def interpreter(languages: Sequence[Language]) -> Callable[[str, Random], str | None]:
+def interpreter(languages: Sequence[Language]) -> Abroad:
     """Says questions in one of the languages, drawn by the random numbers given. Raises DictionariesMissing."""
     glosses = Glosses()
-    return lambda question, rng: in_language(question, rng.choice(languages), glosses, rng)
+
+    def say(question: str, rng: Random) -> tuple[Language, str] | None:
+        language = rng.choice(languages)
+        said = in_language(question, language, glosses, rng)
+        return (language, said) if said else None
+
+    return say
 
 
 def in_language(question: str, language: Language, glosses: Glosses, rng: Random) -> str | None:

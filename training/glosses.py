@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from functools import cached_property, lru_cache
+from typing import Any
 
 from training.errors import DictionariesMissing
 
@@ -88,11 +89,11 @@ class Glosses:
         return re.sub(r"[ぁ-ヿ]+", lambda kana: hangul(self.latin(kana.group()).lower()), str(read))
 
     @cached_property
-    def _traditional(self) -> object:
+    def _traditional(self) -> Any:  # noqa: ANN401
         return self._opencc.OpenCC("jp2t")
 
     @cached_property
-    def _simplified(self) -> object:
+    def _simplified(self) -> Any:  # noqa: ANN401
         return self._opencc.OpenCC("t2s")
 
 

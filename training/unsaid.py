@@ -132,9 +132,11 @@ def ask_finer(question: str, marked: Marked, rng: Random) -> str | None:
 
 def ask_detail(marked: Marked, title: str, rng: Random) -> str | None:
     """A question for a detail of somebody or something the passage speaks of, which shows no sign of it."""
-    people = [name.text for name in names(marked.text) if name.kind == "人名" and len(name.text) > 2]
+    people: list[str] = [
+        name.text for name in names(marked.text) if name.kind == "人名" and len(name.text) > 2
+    ]
     told = [topic for topic in topics(marked.text) if not _TRAILS_OFF.search(topic)]
-    things = [title, *told, *re.findall(r"[「『]([^」』]{3,20})[」』]", marked.text)]
+    things: list[str] = [title, *told, *re.findall(r"[「『]([^」』]{3,20})[」』]", marked.text)]
     about = [(who, "P") for who in people] + [(what, "T") for what in things if what not in people]
     rng.shuffle(about)
     for what, kind in about:

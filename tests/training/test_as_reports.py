@@ -33,7 +33,7 @@ def test_the_questions_are_records_of_the_evaluation_asked_of_their_report(out):
             assert all(nuggets[0] in question.evidence[0] for nuggets in question.nuggets)
 
 
-def test_words_that_were_dropped_are_gone_from_their_paragraph(out, tmp_path):
+def test_an_answer_left_unsaid_is_gone_from_its_paragraph(out, tmp_path):
     """Over several seeds, since one paragraph has few questions."""
     from training.as_reports import articles_of
     from training.jaquad import load_paragraphs
@@ -45,7 +45,7 @@ def test_words_that_were_dropped_are_gone_from_their_paragraph(out, tmp_path):
         for seed in range(12)
         for article in articles_of(paragraphs, seed)
         for record in article.questions
-        if record["kind"] == "words dropped"
+        if record["kind"] == "left unsaid"
     ]
     assert dropped and all(answer not in text for answer, text in dropped)
 
@@ -61,3 +61,21 @@ def test_the_same_data_gives_the_same_files(out, tmp_path):
 def test_data_that_is_missing_is_named(tmp_path, capsys):
     assert main(["--data", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
     assert "jaquad_dev" in capsys.readouterr().err
+
+
+def test_some_questions_are_asked_in_other_languages_with_the_same_evidence(out):
+    from random import Random
+
+    from training.as_reports import articles_of
+    from training.jaquad import load_paragraphs
+
+    def abroad(question: str, _: Random) -> tuple[str, str]:
+        return "en", f"({question})"
+
+    paragraphs = load_paragraphs(out / "data", "dev")
+    here = [r for article in articles_of(paragraphs) for r in article.questions]
+    there = [r for article in articles_of(paragraphs, abroad=abroad) for r in article.questions]
+    said = [(a, b) for a, b in zip(here, there, strict=True) if b["lang"] == "en"]
+    assert 0 < len(said) < len(here)
+    assert all(b == {**a, "lang": "en", "question": f"({a['question']})"} for a, b in said)
+    assert all(a == b for a, b in zip(here, there, strict=True) if b["lang"] == "ja")
