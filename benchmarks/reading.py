@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import torch
+from torch import nn
 from transformers import BertModel
 
 from answer.assistant import Assistant
@@ -28,8 +28,9 @@ def reading_times(
     """
     folder = ensure_bundled_model(cache_dir)
     device, dtype = best_device()
-    bare: Any = BertModel.from_pretrained(folder, dtype=dtype, add_pooling_layer=False).eval()
-    bare, tokens = bare.to(device), PairEncoder(folder, LONGEST)
+    bare = BertModel.from_pretrained(folder, dtype=dtype, add_pooling_layer=False)
+    nn.Module.to(bare, device)
+    tokens = PairEncoder(folder, LONGEST)
     times: list[tuple[float, float]] = []
     for question in questions:
         passages = _found(assistant, question)
@@ -60,7 +61,7 @@ def _found(assistant: Assistant, question: str) -> list[Passage]:
 
 
 @torch.inference_mode()
-def _encode(bare: Any, ids: Sequence[Sequence[int]], device: torch.device) -> None:
+def _encode(bare: nn.Module, ids: Sequence[Sequence[int]], device: torch.device) -> None:
     longest = max(map(len, ids))
     padded = torch.tensor([[*each, *[1] * (longest - len(each))] for each in ids], device=device)
     mask = torch.tensor([[1] * len(each) + [0] * (longest - len(each)) for each in ids], device=device)
