@@ -14,7 +14,6 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
 
 from corpus.morphology import morphemes
 from index.analysis import katakana
@@ -59,7 +58,7 @@ def japanese_form(text: str) -> str:
 def _readings(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", name)
     if _HAN.search(plain):
-        mandarin = "".join(lazy_pinyin(_converter("jp2t").convert(plain)))
+        mandarin = _mandarin(_converter("jp2t").convert(plain))
         japanese = "".join(m.reading_form() for m in morphemes(plain))
         return (_latin(mandarin), _romaji(japanese))
     if _HANGUL.search(plain):
@@ -89,6 +88,13 @@ def _sounds(latin: str) -> str:
     for pattern, sound in _SOUNDS:
         latin = re.sub(pattern, sound, latin)
     return re.sub("[^A-Z]", "", latin)
+
+
+def _mandarin(characters: str) -> str:
+    # Here and not above: its dictionaries take 55 MB, and most questions name nobody in Chinese characters across scripts.
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(characters))
 
 
 def _romaji(kana: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +100,7 @@ def load_embedder(name: str, cache_dir: Path) -> Embedder:
     if name == "bundled":
         folder = ensure_bundled_model(cache_dir)
         model, dtype = _load(str(folder), local=True)
+        _share(model, folder)
         return SentenceTransformerEmbedder(model, f"bundled-{bundled_fingerprint(folder)}-{dtype}")
     local = Path(name).is_dir()
     model, dtype = _load(name, local)
@@ -173,6 +174,15 @@ def _load(name: str, local: bool) -> tuple[SentenceTransformer, str]:
     except (OSError, ValueError, KeyError) as error:
         raise ModelUnloadable(name=name, reason=type(error).__name__) from error
     return model, str(dtype).removeprefix("torch.")
+
+
+def _share(model: SentenceTransformer, folder: Path) -> None:
+    """Has the bundled model hold its word embeddings and its tokenizer's pieces in common with the reader."""
+    from models.encoder import WordEmbeddings, lend_tokenizer
+
+    encoder: Any = model[0].auto_model
+    encoder.set_input_embeddings(WordEmbeddings(folder, encoder.dtype).to(model.device))
+    lend_tokenizer(folder, model.tokenizer.backend_tokenizer)
 
 
 def _known_precision() -> str | None:

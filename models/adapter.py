@@ -13,8 +13,8 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import nn
 
+from models.encoder import Weights
 from models.errors import AdapterAltered, AdapterForeign, AdapterMissing
 from models.span_network import LoraShape, SpanNetwork, build_network
 
@@ -48,11 +48,9 @@ def load_network(
     AdapterAltered, or AdapterForeign when it was trained on another encoder.
     """
     shape, tensors = _read(adapter, base, sha256)
-    # Merged in fp32: a sum rounded to bf16 on a weight already rounded would be off twice.
-    network = build_network(folder, shape, torch.float32)
+    network = build_network(folder, shape, dtype)
     _fill(network, tensors, adapter)
-    network.merge()
-    nn.Module.to(network.encoder, dtype)
+    network.merge(Weights(folder))
     return network.eval()
 
 

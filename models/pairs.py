@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tokenizers import Encoding, Regex, Tokenizer, pre_tokenizers
+from tokenizers import Encoding, Regex, pre_tokenizers
+
+from models.encoder import own_tokenizer
 
 _QUESTION, _PASSAGE = "query: ", "passage: "
 #: Where no token may stand across: between kanji or katakana and hiragana, around punctuation, behind 3年 and 2つ.
@@ -47,7 +49,7 @@ class PairEncoder:
     """Makes PairTokens. A passage too long for one pass becomes several, each with the question."""
 
     def __init__(self, folder: Path, longest: int) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = own_tokenizer(folder)
         self._tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
             [
                 pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="first"),

@@ -5,7 +5,7 @@ Knows tensors only: neither text nor files of adapters. LoRA after Hu et al. 202
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,13 @@ from torch.nn import functional
 from transformers import BertModel
 from transformers.utils import logging
 
+from models.attention import NAME as ATTENTION
+from models.encoder import Weights, WordEmbeddings
+
 #: What a position that is not of the passage gets as a start or end score.
 NEVER = -1e4
+#: Tokens computed together are a multiple of this.
+_ROUND = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,12 @@ class LoraLinear(nn.Module):
         return torch.addmm(base.flatten(0, -2), thin, up.T, alpha=self.scale).view_as(base)
 
     @torch.no_grad()
-    def merged(self) -> nn.Linear:
-        """One ordinary layer that gives the same, the sum rounded once to the type of the base."""
-        weight = self.base.weight.float() + self.scale * (self.up.float() @ self.down.float())
+    def merged(self, exact: Tensor) -> nn.Linear:
+        """One ordinary layer that gives the same: `exact` is the base's weight before it was rounded to the base's type.
+
+        The sum is rounded once; on a weight already rounded it would be off twice.
+        """
+        weight = exact.to(self.down.device).float() + self.scale * (self.up.float() @ self.down.float())
         self.base.weight.copy_(weight)
         return self.base
 
@@ -87,6 +95,29 @@ class SpanNetwork(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, text: Tensor) -> PairLogits:
         """`ids`, `mask` (1 where a token is) and `text` (1 on the passage's text) of shape (batch, tokens)."""
         hidden: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        return self._logits(hidden, mask, text)
+
+    def read(self, ids: Tensor, text: Tensor, lengths: Sequence[int]) -> list[PairLogits]:
+        """The logits of passes laid end to end, each as a batch of its own: `ids` and `text` of shape (tokens,).
+
+        What `forward` gives for the same passes but for rounding, without computing what pads them.
+        """
+        hidden = self._encoded(ids, lengths).split(tuple(lengths), dim=1)  # type: ignore[no-untyped-call]
+        texts = text[None].split(tuple(lengths), dim=1)  # type: ignore[no-untyped-call]
+        return [self._logits(h, torch.ones_like(t), t) for h, t in zip(hidden, texts, strict=True)]
+
+    def _encoded(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
+        """What the encoder makes of each token, fp32, of shape (1, tokens, width)."""
+        # One more pass, of nothing, makes the sum round: torch keeps 1.5 MiB of code for every sum it has met.
+        spare = -len(ids) % _ROUND
+        whole = [*lengths, spare] if spare else list(lengths)
+        places = torch.cat([torch.arange(length) for length in whole]).to(ids.device)
+        filled = functional.pad(ids, (0, spare))[None]
+        encoded = self.encoder(input_ids=filled, position_ids=places[None], lengths=whole)
+        hidden: Tensor = encoded.last_hidden_state[:, : len(ids)].float()
+        return hidden
+
+    def _logits(self, hidden: Tensor, mask: Tensor, text: Tensor) -> PairLogits:
         open_ = text.bool().clone()
         open_[:, 0] = True
         start, end = self.span_head(hidden).masked_fill(~open_[..., None], NEVER).unbind(-1)
@@ -99,10 +130,13 @@ class SpanNetwork(nn.Module):
         """The parameters that are trained, by name: LoRA's matrices and the heads."""
         return {name: value for name, value in self.named_parameters() if value.requires_grad}
 
-    def merge(self) -> None:
+    def merge(self, weights: Weights) -> None:
         """Puts LoRA's matrices into the layers they stand beside; for reading, not for training on."""
-        for parent, name, layer in list(_adapted(self.encoder)):
-            setattr(parent, name, layer.merged())
+        layers = dict(self.encoder.named_modules())
+        for path, layer in layers.items():
+            if isinstance(layer, LoraLinear):
+                above, _, name = path.rpartition(".")
+                setattr(layers[above], name, layer.merged(weights[f"{path}.weight"]))
 
 
 def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype) -> SpanNetwork:
@@ -115,11 +149,12 @@ def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype) -> SpanNet
         folder,
         dtype=dtype,
         add_pooling_layer=False,
-        attn_implementation="sdpa",
+        attn_implementation=ATTENTION,
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
         local_files_only=True,
     )
+    encoder.set_input_embeddings(WordEmbeddings(folder, dtype))  # type: ignore[no-untyped-call]
     return SpanNetwork(encoder, shape)
 
 
@@ -127,11 +162,4 @@ def _targets(encoder: nn.Module, shape: LoraShape) -> Iterator[tuple[nn.Module, 
     for parent in encoder.modules():
         for name, layer in parent.named_children():
             if isinstance(layer, nn.Linear) and name in shape.targets:
-                yield parent, name, layer
-
-
-def _adapted(encoder: nn.Module) -> Iterator[tuple[nn.Module, str, LoraLinear]]:
-    for parent in encoder.modules():
-        for name, layer in parent.named_children():
-            if isinstance(layer, LoraLinear):
                 yield parent, name, layer

@@ -21,11 +21,10 @@ from models.span_network import SpanNetwork
 
 #: Tokens of one pass when reading: a passage of 300 characters, its section path and a question of 100.
 LONGEST = 384
-#: Passes computed together, of like length.
-_BATCH = 8
+#: Tokens computed together: all the passes of a question, as a rule.
+_TOGETHER = 4096
 #: Tokens of the longest span, and how many spans are looked at for some that do not overlap.
 _LONGEST_SPAN, _TRIED = 60, 200
-_PAD = 1
 
 _Scores = NDArray[np.float32]
 
@@ -63,7 +62,7 @@ class SpanReader:
     """A network with the tokens it reads."""
 
     def __init__(self, network: SpanNetwork, encoder: PairEncoder) -> None:
-        self._network, self._encoder = network, encoder
+        self._network, self._encoder = network.eval(), encoder
 
     def read(self, question: str, passages: Sequence[Passage], count: int = 3) -> list[SpanReading]:
         """A reading for each passage, in their order, with its best `count` spans."""
@@ -72,8 +71,7 @@ class SpanReader:
     def read_pairs(self, pairs: Sequence[tuple[str, Passage]], count: int = 3) -> list[SpanReading]:
         """A reading for each pair of question and passage, in their order."""
         passes = [self._encoder.encode(question, [passage])[0] for question, passage in pairs]
-        flat = [tokens for each in passes for tokens in each]
-        scores = self._score(flat)
+        scores = self._score([tokens for each in passes for tokens in each])
         readings: list[SpanReading] = []
         for each, (_, passage) in zip(passes, pairs, strict=True):
             readings.append(_reading(each, [next(scores) for _ in each], passage, count))
@@ -81,31 +79,17 @@ class SpanReader:
 
     @torch.inference_mode()
     def _score(self, passes: Sequence[PairTokens]) -> Iterator[tuple[_Scores, _Scores, float]]:
-        """Start and end scores of each pass's tokens, and its relevance; computed by length."""
-        self._network.eval()
-        order = sorted(range(len(passes)), key=lambda i: len(passes[i].ids))
-        found: dict[int, tuple[_Scores, _Scores, float]] = {}
-        for at in range(0, len(order), _BATCH):
-            batch = order[at : at + _BATCH]
-            start, end, relevance = self._forward([passes[i] for i in batch])
-            for row, i in enumerate(batch):
-                length = len(passes[i].ids)
-                found[i] = start[row, :length], end[row, :length], float(relevance[row])
-        return iter([found[i] for i in range(len(passes))])
+        """Start and end scores of each pass's tokens, and its relevance."""
+        return iter([scores for some in _together(passes) for scores in self._forward(some)])
 
-    def _forward(self, passes: Sequence[PairTokens]) -> tuple[_Scores, _Scores, _Scores]:
+    def _forward(self, passes: Sequence[PairTokens]) -> list[tuple[_Scores, _Scores, float]]:
         device = next(self._network.parameters()).device
-        longest = max(len(tokens.ids) for tokens in passes)
-        ids = torch.tensor([[*t.ids, *[_PAD] * (longest - len(t.ids))] for t in passes])
-        mask = torch.tensor([[1] * len(t.ids) + [0] * (longest - len(t.ids)) for t in passes])
-        text = torch.tensor(
-            [[int(p is not None) for p in t.places] + [0] * (longest - len(t.ids)) for t in passes]
-        )
-        logits = self._network(ids.to(device), mask.to(device), text.to(device))
-        start, end, relevance = (
-            value.float().cpu().numpy() for value in (logits.start, logits.end, logits.relevance)
-        )
-        return start, end, relevance
+        ids = torch.tensor([i for tokens in passes for i in tokens.ids], device=device)
+        text = torch.tensor([place is not None for t in passes for place in t.places], device=device)
+        read = self._network.read(ids, text, [len(tokens.ids) for tokens in passes])
+        return [
+            (each.start[0].cpu().numpy(), each.end[0].cpu().numpy(), float(each.relevance)) for each in read
+        ]
 
 
 def load_span_reader(adapter: Path, cache_dir: Path) -> SpanReader:
@@ -114,6 +98,18 @@ def load_span_reader(adapter: Path, cache_dir: Path) -> SpanReader:
     device, dtype = best_device()
     network = load_network(adapter, folder, folder.name, dtype).to(device)
     return SpanReader(network, PairEncoder(folder, LONGEST))
+
+
+def _together(passes: Sequence[PairTokens]) -> Iterator[list[PairTokens]]:
+    """The passes in their order, as many at a time as _TOGETHER allows."""
+    some: list[PairTokens] = []
+    for tokens in passes:
+        if some and sum(len(each.ids) for each in some) + len(tokens.ids) > _TOGETHER:
+            yield some
+            some = []
+        some.append(tokens)
+    if some:
+        yield some
 
 
 def _reading(

@@ -21,8 +21,10 @@ def rows():
         "total": tuple(float(ms) for ms in range(110, 0, -10)),
     }
     none = dict.fromkeys(steps, ())
-    first = Session(ready=20.0, steps=none, embedding=1.0, resident=900.4, peak=1200.0)
-    second = Session(ready=5.0, steps=steps, embedding=20.0, resident=1.0, peak=1000.6)
+    first = Session(ready=20.0, steps=none, embedding=1.0, resident=900.4, peak=1200.0, reading=1.0, bare=1.0)
+    second = Session(
+        ready=5.0, steps=steps, embedding=20.0, resident=1.0, peak=1000.6, reading=300.0, bare=400.0
+    )
     return table(first, second).splitlines()
 
 
@@ -37,6 +39,7 @@ def test_each_measure_with_its_ratio(rows):
         "| read, 90th percentile | 50 ms | 2.5 |",
         "| total, median | 60 ms | 3.0 |",
         "| total, 90th percentile | 100 ms | 5.0 |",
+        "| 16 passages read, median | 300 ms | 15.0 (0.75 of one pass of the bare encoder) |",
         "| first start to ready (model made, report indexed) | 20.0 s |  |",
         "| later start to ready | 5.0 s | 0.25 of the first |",
         "| resident memory after the questions | 900 MiB |  |",

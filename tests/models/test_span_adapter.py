@@ -62,7 +62,7 @@ def test_a_layer_gives_its_base_and_the_scaled_product():
     # 1·3 + 2·1 + 0.5, and 3 · 2 · (3 − 1).
     hidden = torch.tensor([[3.0, 1.0]])
     assert layer(hidden).item() == pytest.approx(5.5 + 12)
-    assert layer.merged()(hidden).item() == pytest.approx(17.5)
+    assert layer.merged(layer.base.weight)(hidden).item() == pytest.approx(17.5)
 
 
 def test_positions_outside_the_text_are_never_chosen(network):
