@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
+from answer import claims
 from answer.choose import Chooser
 from answer.evidence import Evidence
 from answer.figures import mistaken
@@ -51,7 +52,7 @@ class Fault(StrEnum):
     DENIAL = "denial"
     ATTRIBUTION = "attribution"
     CAUSE = "cause"
-    REPEATED = "repeated"
+    REPEATED = claims.REPEATED
 
 
 @dataclass(frozen=True, slots=True)
