@@ -203,6 +203,12 @@ def has_predicate(sentence: str) -> bool:
     )
 
 
+def ends_with_predicate(title: str) -> bool:
+    """Whether a title says something (〜への対抗意思を表明), and does not only name what stands under it (派遣規模等)."""
+    words = list(morphemes(re.sub("[（(][^（）()]*[）)]|[。\\s]+$", "", title)))
+    return bool(words) and (_is_verb(words[-1:]) or words[-1].part_of_speech()[2] == "サ変可能")
+
+
 def stances(segment: str, language: QuestionLanguage) -> frozenset[Stance]:
     """How the segment is said, by the words in it outside what it quotes."""
     own = re.sub("「[^「」]*」|『[^『』]*』|“[^“”]*”", "「」", segment)

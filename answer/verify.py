@@ -27,6 +27,7 @@ from answer.stance import (
     Stance,
     claims_cause,
     claims_intention,
+    ends_with_predicate,
     is_attributed,
     reports_cause,
     segments,
@@ -93,8 +94,8 @@ class Verifier:
         if fault := (Fault.FRAGMENT if not self.evidence else form_fault(text, self.language)):
             return Verdict(text, (), fault)
         cited = Chooser(self.evidence, self.lexical).choose(text, self._lacking, about)
-        if all(e.is_heading for e in cited):
-            # A title names what is said under it, and says nothing.
+        if all(e.is_heading and not ends_with_predicate(e.text) for e in cited):
+            # Such a title names what is said under it, and says nothing.
             return Verdict(text, tuple(cited), Fault.FRAGMENT)
         carried = self._carried if about is None else partial(self._said_again, about=about)
         checks: tuple[Callable[[str, Sequence[Evidence]], Fault | None], ...]
