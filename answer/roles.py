@@ -182,11 +182,9 @@ class _Walk:
             self._deed(lemma, rest)
 
     def _of_run(self) -> str:
-        """The noun of doing that する makes a verb; nouns glued before it are what is done something to (兵士派遣する)."""
-        return next(
-            (m.surface() for m in reversed(self._run) if m.part_of_speech()[2] == "サ変可能"),
-            self._run[-1].surface(),
-        )
+        """The noun of doing that する makes a verb."""
+        doing = [m for m in self._run if m.part_of_speech()[2] == "サ変可能"]
+        return str((doing or self._run)[-1].surface())
 
     def _noun_deed(self, adnominal: bool) -> None:
         """A noun of doing without する: 〜を決定, or 〜による〜への派遣を."""

@@ -30,6 +30,9 @@ _COUNTERS = frozenset("年 月 日 人 名 回 個 件 回数 人数".split())
 _KOREAN_END = re.compile(
     "(?:으로부터|로부터|에서는|에서|에게|까지는|까지|으로|이라고|라고|하고|부터|에는|은|는|이|가|을|를|의|에|도|로|와|과|했다|했습니다|합니다|하며|하는)$"
 )
+_KOREAN_LIGHT = re.compile(
+    "(?<![가-힣])(?:약|말|초|및|그|이|한|것(?:으로|이|은|을)?|되었다|됐다|있다|있으며|한다|이다)(?![가-힣])|[^가-힣]+"
+)
 _ENGLISH_LIGHT = frozenset(
     """the a an of in on at to for from by with about and or but is are was were be been being it its that this these those
     as has have had not no which who will would can could may might also their his her he she they there than then into
@@ -37,6 +40,8 @@ _ENGLISH_LIGHT = frozenset(
 )
 _QUANTITY = re.compile("[nymd]:")
 _EMBEDDED = 200
+#: Words of a sentence from which on their mean likeness tells anything.
+_WORDS_ENOUGH = 4
 
 
 def content(sentence: str) -> frozenset[str]:
@@ -88,12 +93,16 @@ class Likeness:
         both = self.embedder.embed_queries([sentence[:_EMBEDDED]])[0] + self._vectors([sentence])[0]
         return [float(value) for value in self._vectors(texts) @ both / 2]
 
-    def of_words(self, sentence: str, language: QuestionLanguage, text: str) -> float:
+    def of_words(self, sentence: str, language: QuestionLanguage, text: str) -> float | None:
         """How like the words of a sentence in another language are to words of a Japanese text: the mean, over the
         sentence's, of the cosine with the likest. Words that were made up have none there that is like them.
+
+        None for a sentence of too few words: a mean over them says nothing.
         """
         said, there = _foreign_words(sentence, language), _japanese_words(text)
-        return float(self(said, there).max(axis=1).mean()) if said and there else 0.0
+        if len(said) < _WORDS_ENOUGH or not there:
+            return None
+        return float(self(said, there).max(axis=1).mean())
 
     def masked(self, first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
         """Cosines of the texts without their numbers, which would outweigh the words."""
@@ -122,9 +131,14 @@ def _japanese_words(text: str) -> list[str]:
 
 def _foreign_words(sentence: str, language: QuestionLanguage) -> list[str]:
     """The words of a sentence that carry its matter: Korean ones without particles, Chinese ones in Japanese characters."""
-    plain = re.sub(r"\d[\d,.]*", " ", sentence)
+    # With its counter: 2,418명이, 2024년.
+    plain = re.sub(r"\d[\d,.]*(?:\s?[가-힣]{1,3})?", " ", sentence)
     if language == "ko":
-        return [word for word in (_KOREAN_END.sub("", w) for w in re.findall("[가-힣]{2,}", plain)) if word]
+        return [
+            word
+            for word in (_KOREAN_END.sub("", w) for w in _KOREAN_LIGHT.sub(" ", plain).split())
+            if re.search("[가-힣]", word)
+        ]
     if language == "zh":
         words = morphemes(comparable(plain, "zh"))
         return [m.surface() for m in words if len(m.surface().strip()) > 1 or m.part_of_speech()[0] == "動詞"]

@@ -172,7 +172,8 @@ class Verifier:
         if own < max(self.limits.cosine, best - self.limits.behind):
             return Fault.SUPPORT
         by_words = self.likeness.of_words(sentence, self.language, about.text)
-        return None if by_words >= dict(self.limits.word_cosines)[self.language] else Fault.SUPPORT
+        least = dict(self.limits.word_cosines)[self.language]
+        return None if by_words is None or by_words >= least else Fault.SUPPORT
 
     def _stance(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         bodies = [e for e in cited if not e.is_heading] or list(cited)
