@@ -12,6 +12,8 @@ from typing import Literal
 from errors import AskError
 
 Mode = Literal["quote", "compose"]
+#: What is left out of a composed answer for being there already.
+REPEATED = "repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Composition:
     dropped: tuple[tuple[str, str], ...]
     first_ms: float | None
     model: str
+
+    @property
+    def unverified(self) -> tuple[tuple[str, str], ...]:
+        """Those left out because they did not hold; what was only said twice is not among them."""
+        return tuple(left_out for left_out in self.dropped if left_out[1] != REPEATED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,27 +15,31 @@ from answer.claims import Answer
 from answer.draft import Draft
 from answer.errors import LlmProblem
 from answer.evidence import Evidence, gather, of_piece
+from answer.faults import Fault
+from answer.form import says_nothing
 from answer.literals import folded
 from answer.llm import LanguageModel
 from answer.question import Question, Want
 from answer.quote import Limits, Piece
 from answer.sentences import sentences_of
 from answer.support import Likeness
-from answer.verify import Fault, Verdict, Verifier, cleaned
+from answer.verify import Verdict, Verifier
 from index.analysis import question_words
 from index.chunk import Chunk
 from index.search import Index
 from prompts import Prompt, load_prompt
 
-#: Passages the model is shown, and their characters together: reading takes a second for 60 tokens.
-PASSAGES_SHOWN, CHARACTERS_SHOWN = 6, 700
+#: Passages the model is shown. How many characters of them, beside what is quoted, is the model's (`reads`).
+PASSAGES_SHOWN = 6
+#: Characters of a piece given as a hint, where no words stand out in it.
+_HINT = 40
 #: Tokens of a reply, and of one piece said again.
 _REPLY, _GLOSS = 320, 160
 #: Sentences of one piece said again.
 _GLOSSES = 2
 #: A reply that repeats itself so often is going round in circles.
 _REPEATS = 2
-_LANGUAGES = {"ja": "Japanese", "en": "English", "ko": "Korean", "zh": "Chinese (Simplified)"}
+_LANGUAGES = {"ja": "Japanese", "en": "English", "ko": "Korean", "zh": "Chinese"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Composer:
         Whatever the model or its server does wrong, the last answer stands: quoted, with the problem.
         """
         draft = Draft(quoted, self.model.name)
-        shown = _shown(pieces, passages)
+        shown = _shown(pieces, passages, self.model.reads)
         problem: LlmProblem | None = None
         try:
             steps = self._reply if asked.language == "ja" else self._glosses
@@ -83,7 +87,7 @@ class Composer:
         evidence = gather(passages, self.index)
         verifier = self._verifier(asked, evidence, Likeness(self.index.embedder), passages)
         messages = self.reply.fill(
-            passages=_listed(passages, evidence), hint=_hint(pieces, self.index), question=asked.text
+            passages=_listed(passages, evidence, pieces), hint=_hint(pieces, self.index), question=asked.text
         )
         yield from self._kept(draft, verifier, messages, None, _REPLY, stop)
 
@@ -102,11 +106,10 @@ class Composer:
             if not own:
                 continue
             apart = [e for e in others if e.end <= piece.start or piece.end <= e.start]
-            verifier = self._verifier(asked, [*own, *apart], likeness, passages)
+            # The headings over it are not in the prompt: what a model makes of them is nothing the piece says.
+            verifier = self._verifier(asked, [own[0], *apart], likeness, passages)
             messages = self.gloss.fill(
-                heading=" / ".join(e.text for e in own[1:]),
                 excerpt=own[0].text,
-                question=asked.text,
                 language=_LANGUAGES[asked.language],
             )
             said = False
@@ -129,8 +132,7 @@ class Composer:
         seen: set[str] = set()
         repeats = kept = 0
         for sentence in sentences_of(self.model.write(*messages, most_tokens, stop)):
-            # A citation's label after its full stop is no sentence.
-            if not cleaned(sentence):
+            if says_nothing(sentence):
                 continue
             verdict = verifier.hold(sentence, about)
             if folded(verdict.sentence) in seen:
@@ -163,27 +165,39 @@ def _all_wanted(asked: Question, pieces: Sequence[Piece]) -> bool:
     return several or len(pieces) > Limits().pieces
 
 
-def _shown(pieces: Sequence[Piece], passages: Sequence[Chunk]) -> list[Chunk]:
-    """The passages shown: first those that are quoted, then the best of the others, as many as may be read."""
-    chunks = {c.id: c for c in (*(p.chunk for p in pieces), *passages)}.values()
-    shown: list[Chunk] = []
-    for chunk in chunks:
-        length = sum(len(c.text) for c in shown) + len(chunk.text)
-        if shown and (len(shown) == PASSAGES_SHOWN or length > CHARACTERS_SHOWN):
-            break
-        shown.append(chunk)
+def _shown(pieces: Sequence[Piece], passages: Sequence[Chunk], reads: int) -> list[Chunk]:
+    """The passages shown: those that are quoted, then the best of the others, `reads` characters of them at most."""
+    quoted = {p.chunk.id: p.chunk for p in pieces}
+    shown, left = list(quoted.values())[:PASSAGES_SHOWN], reads
+    for chunk in passages:
+        if chunk.id not in quoted and len(chunk.text) <= left and len(shown) < PASSAGES_SHOWN:
+            shown.append(chunk)
+            left -= len(chunk.text)
     return shown
 
 
-def _listed(passages: Sequence[Chunk], evidence: Sequence[Evidence]) -> str:
-    """The passages as the model reads them: numbered, under their titles, without units that give orders."""
+def _listed(passages: Sequence[Chunk], evidence: Sequence[Evidence], pieces: Sequence[Piece]) -> str:
+    """The passages as the model reads them: numbered, under their titles, without units that give orders.
+
+    Of a passage that is quoted, what is quoted and the unit before, which says what 「その際」 means.
+    """
     parts: list[str] = []
     for number, chunk in enumerate(passages):
-        lines = [e.text for e in evidence if e.passage == number and not e.is_heading]
-        parts.append("\n".join((f"[{number + 1}] {chunk.section[-1]}", *lines)))
+        units = [e for e in evidence if e.passage == number and not e.is_heading]
+        kept = [
+            e for e, after in zip(units, [*units[1:], None], strict=False) if _is_quoted(e, after, pieces)
+        ]
+        parts.append("\n".join((f"[{number + 1}] {chunk.section[-1]}", *(e.text for e in kept or units))))
     return "\n\n".join(parts)
 
 
+def _is_quoted(unit: Evidence, after: Evidence | None, pieces: Sequence[Piece]) -> bool:
+    """Whether a piece quotes of the unit, or of the one that comes after it."""
+    end = after.end if after else unit.end
+    return any(p.chunk.report == unit.chunk.report and p.start < end and unit.start < p.end for p in pieces)
+
+
 def _hint(pieces: Sequence[Piece], index: Index) -> str:
-    texts = (index.report(p.chunk.report).text[p.start : p.end] for p in pieces[:2])
-    return " / ".join(text.replace("\n", " ")[:80] for text in texts)
+    """The words that answer in the best two pieces, or how these begin."""
+    spans = [(p.chunk.report, p.span or (p.start, min(p.end, p.start + _HINT))) for p in pieces[:2]]
+    return " / ".join(index.report(name).slice(*span).replace("\n", " ") for name, span in spans)

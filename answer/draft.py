@@ -56,11 +56,12 @@ class Draft:
     def answer(self, pending: bool = False, problem: AskError | None = None) -> Answer:
         """The answer as it stands now: the quoted one while no sentence holds."""
         took = self._elapsed()
+        composition = Composition(self._kept, tuple(self._dropped), self._first, self.model)
         told = replace(
             self.quoted,
             pending=pending,
             problem=problem,
-            composition=Composition(self._kept, tuple(self._dropped), self._first, self.model),
+            composition=composition,
             timings_ms=replace(
                 self.quoted.timings_ms, compose=took, total=round(self.quoted.timings_ms.total + took, 1)
             ),
@@ -71,7 +72,11 @@ class Draft:
                 told, mode="compose", text=worded(claims), claims=claims, citations=tuple(self._citations)
             )
         unsupported = problem is None and not pending
-        return replace(told, problem=LlmUnsupported(dropped=len(self._dropped))) if unsupported else told
+        return (
+            replace(told, problem=LlmUnsupported(dropped=len(composition.unverified)))
+            if unsupported
+            else told
+        )
 
     def _number(self, citation: Citation) -> int:
         for own in self._citations:

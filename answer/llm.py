@@ -39,12 +39,17 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A model at `address` (its `/v1`). `name` is what the server calls it; `key` may be empty. Keeps no connection."""
+    """A model at `address` (its `/v1`). `name` is what the server calls it; `key` may be empty. Keeps no connection.
+
+    `reads` is how many characters it is given to read beside what is quoted: what a small model on this computer's
+    processor is slow to read, and soon mixes up, helps a large one.
+    """
 
     address: str
     name: str
     key: str = ""
     patience: Patience = Patience()
+    reads: int = 900
 
     def write(
         self, system: str, user: str, most_tokens: int, stop: threading.Event | None = None

@@ -19,6 +19,7 @@ from answer.countries import countries, without_countries
 from answer.literals import folded
 from answer.question import QuestionLanguage
 from answer.sound import japanese_form, sound_alike
+from answer.titles import offices
 from corpus.morphology import morphemes
 
 _KATAKANA = re.compile("[ァ-ヺー][ァ-ヺー・]*")
@@ -47,9 +48,9 @@ class Ground:
 
 
 def missing_names(sentence: str, language: QuestionLanguage, ground: Ground) -> list[str]:
-    """The names of the sentence that the ground does not hold."""
+    """The names of the sentence, and the offices it names (foreign minister), that the ground does not hold."""
     lacking = countries(sentence) - countries(ground.text)
-    missing = sorted(lacking)
+    missing = sorted(lacking) + sorted(offices(sentence) - offices(ground.text))
     present = _names_of(ground)
     for name in _names(without_countries(sentence), language):
         if not _is_held(name, language, ground, present):

@@ -195,6 +195,20 @@ def _is_verb(words: Sequence[Morpheme]) -> bool:
     return bool(words) and words[0].part_of_speech()[0] in ("動詞", "助動詞", "形容詞")
 
 
+def has_predicate(sentence: str) -> bool:
+    """Whether a Japanese sentence says something of something: a verb, an adjective, です, or a noun of doing (〜を決定)."""
+    return any(
+        m.part_of_speech()[0] in ("動詞", "助動詞", "形容詞", "形状詞") or m.part_of_speech()[2] == "サ変可能"
+        for m in morphemes(sentence)
+    )
+
+
+def ends_with_predicate(title: str) -> bool:
+    """Whether a title says something (〜への対抗意思を表明), and does not only name what stands under it (派遣規模等)."""
+    words = list(morphemes(re.sub("[（(][^（）()]*[）)]|[。\\s]+$", "", title)))
+    return bool(words) and (_is_verb(words[-1:]) or words[-1].part_of_speech()[2] == "サ変可能")
+
+
 def stances(segment: str, language: QuestionLanguage) -> frozenset[Stance]:
     """How the segment is said, by the words in it outside what it quotes."""
     own = re.sub("「[^「」]*」|『[^『』]*』|“[^“”]*”", "「」", segment)

@@ -10,21 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 
+from answer.casting import is_recast, subject
 from answer.choose import Chooser
 from answer.evidence import Evidence
+from answer.faults import Fault
 from answer.figures import mistaken
+from answer.form import cleaned, form_fault
 from answer.literals import folded, numbers_and_dates, quoted_phrases
 from answer.names import Ground, missing_names
-from answer.orders import gives_orders
 from answer.question import QuestionLanguage
+from answer.roles import differs
 from answer.scope import Marks, marks
 from answer.stance import (
     Stance,
     claims_cause,
     claims_intention,
+    ends_with_predicate,
     is_attributed,
     reports_cause,
     segments,
@@ -34,33 +37,13 @@ from answer.support import Likeness, comparable, content, covered, shared_letter
 from index.lexical import LexicalIndex
 
 
-class Fault(StrEnum):
-    """What keeps a sentence from being shown."""
-
-    FRAGMENT = "fragment"
-    LANGUAGE = "language"
-    ORDER = "order"
-    NUMBER = "number"
-    NAME = "name"
-    PHRASE = "phrase"
-    MIXED = "mixed"
-    SUPPORT = "support"
-    FIGURE = "figure"
-    ASSESSMENT = "assessment"
-    INTENTION = "intention"
-    DENIAL = "denial"
-    ATTRIBUTION = "attribution"
-    CAUSE = "cause"
-    REPEATED = "repeated"
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What is enough. Chosen on the statements of `eval/fitting`; see eval/LOG.md.
 
     `words` is the least share of a Japanese sentence's words that has to be in what it cites, `new_words` the same of
     those that the question did not bring, `clause` of one clause's in one unit. In another language `cosine`
-    is the least likeness of the sentence to what it says again, and `behind` how much liker another unit may
+    is the least likeness of the sentence to what it says again, `word_cosines` that of its words by language, and `behind` how much liker another unit may
     be. `figure_letters` and `figure_cosine` are the margin by which a number may fit another's context better,
     `figure_turned` the same where the numbers come in another order than in what is cited; `phrase` is the
     least likeness of a translated quotation.
@@ -70,6 +53,7 @@ class Limits:
     new_words: float = 0.75
     clause: float = 0.5
     cosine: float = 0.77
+    word_cosines: tuple[tuple[QuestionLanguage, float], ...] = (("en", 0.855), ("ko", 0.889), ("zh", 0.9))
     behind: float = 0.01
     figure_letters: float = 0.2
     figure_cosine: float = 0.05
@@ -86,27 +70,9 @@ class Verdict:
     fault: Fault | None
 
 
-_LABELS = re.compile(r"\s*[\[［【]\s*(?:\d{1,2}\s*[,、]?\s*)+[\]］】]|[(（]\d[)）](?=[。．.])")
-_BULLET = re.compile(r"^\s*(?:[-*•・●○]\s+|[-*•・●]|\d{1,2}[.)．）]\s+|#+\s+|>+\s*)+")
-_MARKUP = re.compile(r"\*\*|__|`+|<[^<>]{0,200}>|!?\[([^\]]*)\]\([^)]*\)|https?://\S+")
-_SCRIPT = {"ja": "[\u3041-\u30fa\u3400-\u9fff]", "en": "[A-Za-z]", "ko": "[가-힣]", "zh": "[\u3400-\u9fff]"}
-_FOREIGN = {
-    "ja": "[가-힣]",
-    "en": "[\u3041-\u30fa\u3400-\u9fff가-힣]",
-    "ko": "[\u3041-\u30fa\u3400-\u9fff]",
-    "zh": "[\u3041-\u3096\u30a1-\u30fa가-힣]",
-}
-#: Characters, of its script, of the shortest sentence: less says nothing that could be held against anything.
-_SHORTEST = {"ja": 6, "en": 12, "ko": 6, "zh": 5}
 #: A quotation this long carries its sentence; a shorter one is a term.
 _QUOTATION = 12
 _FAULT_OF = {Stance.ASSESSED: Fault.ASSESSMENT, Stance.INTENDED: Fault.INTENTION}
-
-
-def cleaned(sentence: str) -> str:
-    """The sentence without citation labels, bullets, markup, tags and addresses."""
-    plain = _BULLET.sub("", _MARKUP.sub(r"\1", _LABELS.sub("", sentence)))
-    return " ".join(plain.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +91,27 @@ class Verifier:
     def hold(self, sentence: str, about: Evidence | None = None) -> Verdict:
         """What the sentence may cite, or its first fault. `about` is what a sentence in another language says again."""
         text = cleaned(sentence)
-        if fault := self._form(text):
+        if fault := (Fault.FRAGMENT if not self.evidence else form_fault(text, self.language)):
             return Verdict(text, (), fault)
         cited = Chooser(self.evidence, self.lexical).choose(text, self._lacking, about)
+        if all(e.is_heading and not ends_with_predicate(e.text) for e in cited):
+            # Such a title names what is said under it, and says nothing.
+            return Verdict(text, tuple(cited), Fault.FRAGMENT)
         carried = self._carried if about is None else partial(self._said_again, about=about)
         checks: tuple[Callable[[str, Sequence[Evidence]], Fault | None], ...]
-        checks = (self._literals, self._figures, carried, self._stance, self._attributed, self._caused)
+        checks = (
+            self._literals,
+            self._figures,
+            carried,
+            self._stance,
+            self._attributed,
+            self._caused,
+            self._cast,
+        )
         verdict = Verdict(text, tuple(cited), None)
         return replace(
             verdict, fault=next((fault for check in checks if (fault := check(text, cited))), None)
         )
-
-    def _form(self, text: str) -> Fault | None:
-        own = len(re.findall(_SCRIPT[self.language], text))
-        if own < _SHORTEST[self.language] or not self.evidence:
-            return Fault.FRAGMENT
-        outside = re.sub('[「『“"][^」』”"]*[」』”"]', "", text)
-        if len(re.findall(_FOREIGN[self.language], outside)) > 0.3 * own:
-            return Fault.LANGUAGE
-        return Fault.ORDER if gives_orders(text) else None
 
     def _lacking(self, sentence: str, cited: Sequence[Evidence]) -> int:
         """How many of the sentence's numbers and names the cited words do not hold."""
@@ -201,7 +169,11 @@ class Verifier:
         own = self.likeness.across(plain, [about.titled])[0]
         others = [e.titled for e in self.evidence if not e.is_heading and e is not about]
         best = max(self.likeness.across(plain, others), default=0.0)
-        return None if own >= max(self.limits.cosine, best - self.limits.behind) else Fault.SUPPORT
+        if own < max(self.limits.cosine, best - self.limits.behind):
+            return Fault.SUPPORT
+        by_words = self.likeness.of_words(sentence, self.language, about.text)
+        least = dict(self.limits.word_cosines)[self.language]
+        return None if by_words is None or by_words >= least else Fault.SUPPORT
 
     def _stance(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         bodies = [e for e in cited if not e.is_heading] or list(cited)
@@ -282,6 +254,15 @@ class Verifier:
             not new or covered(new, bundle, self.lexical) >= self.limits.new_words for bundle in causes
         )
         return None if held else Fault.CAUSE
+
+    def _cast(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
+        """Who does what to whom is as in what is cited."""
+        if self.language == "ja":
+            return Fault.ROLE if differs(sentence, _text(cited)) else None
+        subjects = [
+            s for clause in segments(sentence, self.language) if (s := subject(clause, self.language))
+        ]
+        return Fault.ROLE if any(is_recast(country, _text(cited)) for country in subjects) else None
 
 
 def _text(cited: Sequence[Evidence]) -> str:

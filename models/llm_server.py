@@ -14,8 +14,11 @@ from typing import Any
 
 from models.errors import LlmRunnerMissing, LlmUnloadable
 
-#: Tokens of a prompt with its reply: three passages, the instructions, an answer of some sentences.
-CONTEXT = 4096
+#: Tokens of a prompt with its reply: some passages, the instructions, an answer of some sentences.
+CONTEXT = 2048
+#: Conversations held at once, each with its own beginning kept: there are two prompts (`prompts/`), and with one
+#: place the one would have the other's instructions read anew at every change of language.
+_PLACES = 2
 _LOUD = -1
 
 
@@ -39,12 +42,12 @@ def serve(path: Path, threads: int | None = None) -> LocalServer:
     key = secrets.token_urlsafe(24)
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
-    params.n_ctx, params.n_parallel = CONTEXT, 1
+    params.n_ctx, params.n_parallel = CONTEXT * _PLACES, _PLACES
     params.hostnames, params.port, params.api_keys = ["127.0.0.1"], 0, [key]
     # More threads than cores wait for each other; hyper-threads gain nothing here either.
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads or _cores()
     params.ui, params.endpoint_slots, params.verbosity = False, False, _LOUD
-    # One conversation at a time is kept; eight gigabytes of others' are not.
+    # What the two places hold is kept; eight gigabytes of others' are not.
     params.cache_ram_mib = 0
     if not path.is_file():
         raise LlmUnloadable(path=path, reason="No such file")

@@ -142,7 +142,7 @@ def _notes(answer: Answer, words: Words) -> str:
             f'<button type="button" class="halt">{plain(words.halt)}</button></p>'
         )
     notes = [answer.problem.say(words.language)] if answer.problem else []
-    dropped = len(answer.composition.dropped) if answer.composition else 0
+    dropped = len(answer.composition.unverified) if answer.composition else 0
     # That nothing could be verified is told with its count.
     if dropped and not isinstance(answer.problem, LlmUnsupported):
         notes.append(words.dropped.format(count=dropped))

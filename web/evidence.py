@@ -70,7 +70,7 @@ def _card(citation: Citation, answer: Answer, turn: str, titles: Mapping[str, st
     source = words.source.format(quote=citation.quote, source=" › ".join((*outer, name)))
     more = _expand(words) if _hidden(around) else ""
     return (
-        f'<section class="card" id="{card_id(turn, citation.n)}" tabindex="-1" aria-label="[{citation.n}]">'
+        f'<section class="card" id="{card_id(turn, citation.n)}" data-place="{_place(citation)}" tabindex="-1" aria-label="[{citation.n}]">'
         f'<header><a class="number" href="#{turn}" aria-label="[{citation.n}] {plain(words.back)}" '
         f'title="{plain(words.back)}">{citation.n}</a><h3 lang="ja">{plain(name)}</h3></header>'
         f'{trail(outer)}<div class="passage" lang="ja">{_passage(around, _answering(citation))}</div>'
@@ -78,6 +78,11 @@ def _card(citation: Citation, answer: Answer, turn: str, titles: Mapping[str, st
         f'<button type="button" class="copy" data-copy="{plain(source)}" data-done="{plain(words.copied)}">'
         f"{plain(words.copy)}</button></footer></section>"
     )
+
+
+def _place(citation: Citation) -> str:
+    """Where the quote begins: what a card is known by while its number may still change."""
+    return plain(f"{citation.report}-{citation.start}")
 
 
 def _answering(citation: Citation) -> tuple[int, int]:

@@ -46,10 +46,72 @@
   }
 
   function expand(button) {
-    const open = button.closest(".card").classList.toggle("open");
+    const card = button.closest(".card");
+    const open = !card.classList.contains("open");
+    if (open) unfolded.add(placeOf(card));
+    else unfolded.delete(placeOf(card));
+    fold(card, open);
+  }
+
+  function fold(card, open) {
+    card.classList.toggle("open", open);
+    const button = card.querySelector(".expand");
     button.setAttribute("aria-expanded", String(open));
     button.textContent = open ? button.dataset.less : button.dataset.more;
   }
+
+  // With each sentence of an answer the whole conversation is put in anew. What the visitor has unfolded and where
+  // the keyboard is must outlast that. A card is known by the place it cites: its number may change.
+  const unfolded = new Set();
+  let held = null;
+
+  const placeOf = (card) => card.closest(".turn").id + " " + card.dataset.place;
+
+  function keep(target) {
+    const turn = target.closest?.("#conversation .turn");
+    const card = target.closest?.(".card");
+    held = turn && {
+      turn: turn.id,
+      place: card && card.dataset.place,
+      kind: target.classList[0] || target.localName,
+      nth: alike(card || turn, target.classList[0] || target.localName).indexOf(target),
+    };
+  }
+
+  function alike(within, kind) {
+    const found = [...within.querySelectorAll("." + kind + "," + kind)];
+    return within.matches("." + kind) ? [within, ...found] : found;
+  }
+
+  function restore() {
+    for (const card of document.querySelectorAll("#conversation .card:not(.open)"))
+      if (unfolded.has(placeOf(card)) && card.querySelector(".expand")) fold(card, true);
+    for (const others of document.querySelectorAll("#conversation .others:not([open])"))
+      if (unfolded.has(others.closest(".turn").id)) others.open = true;
+    if (!held || document.activeElement !== document.body) return;
+    const turn = document.getElementById(held.turn);
+    const within = turn && held.place ? turn.querySelector(`[data-place="${CSS.escape(held.place)}"]`) : turn;
+    const again = within && alike(within, held.kind)[held.nth];
+    // Nothing is left to be stopped: what comes next is another question.
+    const next = held.kind === "halt" ? document.querySelector("#question textarea") : null;
+    held = again ? held : null;
+    (again || next)?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("focusin", (event) => keep(event.target));
+  document.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest?.("#conversation :is(a, button, summary)")) held = null;
+  });
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (!event.target.matches?.("#conversation .others") || !event.target.isConnected) return;
+      const turn = event.target.closest(".turn").id;
+      if (event.target.open) unfolded.add(turn);
+      else unfolded.delete(turn);
+    },
+    true
+  );
 
   async function copy(button) {
     const label = button.textContent;
@@ -104,6 +166,7 @@
 
   let newest = "";
   function follow() {
+    restore();
     const bar = document.querySelector("#header .bar");
     if (bar) {
       document.documentElement.lang = bar.dataset.language;
@@ -124,6 +187,7 @@
     newest = state;
     if (last) last.scrollIntoView({ behavior: behaviour(), block: fits(last) ? "nearest" : "start" });
     else window.scrollTo({ top: 0 });
+    if (!last) unfolded.clear();
   }
 
   function fits(turn) {

@@ -15,10 +15,10 @@ from answer.question import language_of
 
 
 def dropped(answer: Answer) -> float | None:
-    """The share of the sentences written that were left out. None where none was written."""
+    """The share of the sentences written, each counted once, that were left out. None where none was written."""
     made = answer.composition
-    written = made.kept + len(made.dropped) if made else 0
-    return len(made.dropped) / written if made and written else None
+    written = made.kept + len(made.unverified) if made else 0
+    return len(made.unverified) / written if made and written else None
 
 
 def fell_back(answer: Answer) -> float | None:

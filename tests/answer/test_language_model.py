@@ -12,6 +12,8 @@ from answer.llm import LanguageModel, Patience
 from answer.writer import Failed, Loading, Off, Ready, Writer, make_writer
 from errors import SettingsError
 from models.errors import LlmUnloadable
+from models.llm_server import LocalServer
+from prompts import fingerprints, load_prompt
 from settings import Settings, load_settings
 
 REPLY = "人口は2,418人です。運賃は1,800円です。"
@@ -124,6 +126,17 @@ def test_loading_goes_on_in_the_background():
     assert isinstance(writer.state, Loading) and "読み込んで" in writer.problem.say("ja")
     go.set()
     assert isinstance(writer.wait(10), Ready) and writer.problem is None
+
+
+def test_a_model_of_this_process_reads_what_never_changes_before_the_first_question():
+    with serving(REPLY) as server:
+        Ready(model(server), LocalServer(server.address, "", MODEL, None)).warm_up()
+        assert [(a["messages"][0]["content"], a["max_tokens"]) for a in server.asked] == [
+            (load_prompt(name).system, 1) for name in fingerprints()
+        ]
+        Ready(model(server)).warm_up()
+        assert len(server.asked) == 2, "a server elsewhere is not asked without need"
+    Ready(model(server), LocalServer(server.address, "", MODEL, None)).warm_up()
 
 
 def test_a_model_that_cannot_be_loaded_is_told(tmp_path):

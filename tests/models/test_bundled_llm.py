@@ -71,3 +71,24 @@ def test_the_bundled_model_answers_on_loopback_and_to_its_key_alone(cache_dir):
             headers={"Authorization": f"Bearer {server.key}"},
         )
     assert reply.json()["choices"][0]["message"]["content"].strip()
+
+
+@installed
+def test_the_beginnings_of_two_prompts_are_kept_side_by_side(cache_dir):
+    server = serve(weights.ensure_llm(cache_dir))
+    first, second = "You name the capital of a country. " * 4, "あなたは数を一つだけ答えます。" * 4
+
+    def kept(http, system, question):
+        """Tokens that did not have to be read anew."""
+        messages = [{"role": "system", "content": system}, {"role": "user", "content": question}]
+        body = {"messages": messages, "max_tokens": 1, "temperature": 0}
+        headers = {"Authorization": f"Bearer {server.key}"}
+        return http.post(f"{server.address}/chat/completions", json=body, headers=headers).json()["timings"][
+            "cache_n"
+        ]
+
+    with httpx.Client(trust_env=False, timeout=300) as http:
+        kept(http, first, "France")
+        kept(http, second, "1 + 1")
+        assert kept(http, first, "Japan") > 25
+        assert kept(http, second, "2 + 3") > 25

@@ -80,6 +80,39 @@ def test_the_stop_button_ends_the_writing_and_what_holds_stays(address, assistan
     assert tab.text(".note") == "作文を止めました。"
 
 
+def test_what_is_unfolded_stays_so_at_the_next_sentence(address, assistant, open_tab):
+    tab = asked(open_tab(address), assistant)
+    tab.page.click("#turn-1-card-1 .expand")
+    tab.page.click("#turn-1 .others > summary")
+    assistant.go_on.release()
+    tab.page.wait_for_selector("#turn-1-card-1 mark strong")
+    assert (
+        tab.page.locator("#turn-1-card-1.open .expand[aria-expanded=true]").inner_text() == JAPANESE.collapse
+    )
+    assert tab.page.locator("#turn-1 .others[open]").count() == 1
+    tab.page.click("#turn-1-card-1 .expand")
+    assistant.go_on.release()
+    tab.page.wait_for_selector("#send:enabled")
+    assert tab.page.locator("#turn-1-card-1.open").count() == 0, "what was folded again stays so too"
+    tab.page.click(".restart")
+    tab.page.wait_for_selector(".welcome")
+    asked(tab, assistant)
+    assert tab.page.locator(".card.open, .others[open]").count() == 0, "another conversation begins folded"
+
+
+def test_the_keyboard_stays_on_the_stop_button_at_the_next_sentence(address, assistant, open_tab):
+    tab = asked(open_tab(address), assistant)
+    tab.page.focus(".halt")
+    assistant.go_on.release()
+    tab.page.wait_for_selector("#turn-1-card-1 mark strong")
+    focused = "document.activeElement.className"
+    tab.page.wait_for_function(f"{focused} === 'halt'")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector("#send:enabled")
+    assert tab.text(".note") == "作文を止めました。"
+    tab.page.wait_for_function("document.activeElement.matches('#question textarea')")
+
+
 def test_a_new_conversation_ends_the_writing_and_is_not_written_over(address, assistant, open_tab):
     tab = asked(open_tab(address), assistant)
     tab.page.click(".restart")
@@ -139,6 +172,10 @@ def test_what_became_of_the_writing_is_one_line_each():
     assert left_out.startswith("Sentences left out because they could not be verified: 2.")
     (once,) = notes(replace(quoted, composition=dropped, problem=LlmUnsupported(dropped=2)))
     assert "(2 sentences left out)" in once
+    again = Composition(1, (("一", "number"), ("二", "repeated")), None, "scripted")
+    (one,) = notes(replace(quoted, composition=again))
+    assert one.startswith("Sentences left out because they could not be verified: 1.")
+    assert notes(replace(quoted, composition=Composition(1, again.dropped[1:], None, "scripted"))) == []
     assert notes(quoted) == []
 
 
