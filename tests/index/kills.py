@@ -91,15 +91,15 @@ def main(kills: int, seed: int, folder: Path) -> dict[str, int]:
     while found["old"] + found["new"] < kills:
         served = trial.version
         trial.change()
-        if not trial.killed_after(chance.uniform(0, takes)):
-            found["over before"] += 1
-            assert trial.serves() == trial.version
-            continue
+        moment = chance.uniform(0, takes)
+        killed = trial.killed_after(moment)
         now = trial.serves()
-        assert now in (served, trial.version), f"version {now}"
-        found["old" if now == served else "new"] += 1
-        trial.whole()
-        assert trial.serves() == trial.version
+        assert now in ((served, trial.version) if killed else (trial.version,)), f"version {now}"
+        found[("old" if now == served else "new") if killed else "over before"] += 1
+        print(f"{moment:.2f} of {takes:.2f} s", found, flush=True)
+        if killed:
+            trial.whole()
+            assert trial.serves() == trial.version
     return found
 
 
