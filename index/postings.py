@@ -17,6 +17,8 @@ Scores = NDArray[np.float32]
 Allowed = NDArray[np.bool_] | None
 #: As many scores are added up in less time than it takes to do without most of them.
 _FEW = 200_000
+#: Common terms looked up between two looks at which rows are out.
+_TURNS = 3
 #: More than the rounding of any sum of some hundred scores, relative to the greatest there can be.
 _ROUNDING = 1e-4
 
@@ -40,7 +42,8 @@ class Posting:
 
     def at(self, rows: Rows) -> Scores:
         """What it gives to each of `rows`, which are ascending."""
-        places = self.rows.searchsorted(rows)
+        # Of one type with the posting's own: it would be copied whole into the wider one.
+        places = self.rows.searchsorted(rows.astype(self.rows.dtype, copy=False))
         places[places == len(self.rows)] = 0
         found: Scores = (self.rows[places] == rows) * self.scores[places]
         return found * np.float32(self.times) if self.times > 1 else found
@@ -120,9 +123,10 @@ def _pruned(postings: Sequence[Posting], size: int, count: int, allowed: Allowed
             if _kth(total[rows], count) > left + slack:
                 break
     partial = total[rows]
-    for posting, its_most in zip(rare_first[done:], most[done:], strict=True):
-        keep = partial > _kth(partial, count) - left - slack
-        rows, partial = rows[keep], partial[keep]
+    for number, (posting, its_most) in enumerate(zip(rare_first[done:], most[done:], strict=True)):
+        if number % _TURNS == 0:
+            keep = partial > _kth(partial, count) - left - slack
+            rows, partial = rows[keep], partial[keep]
         partial = partial + posting.at(rows)
         left -= its_most
     return rows[best(partial, count)]
