@@ -75,6 +75,9 @@ def table(indexing: Found, scales: Sequence[Found], note: str = "") -> str:
         "ratio to the first": [f"{s['search_ms'] / first:.1f}" for s in scales],
         "90th percentile": [f"{s['search_p90_ms']:.1f} ms" for s in scales],
         "processor time": [_milliseconds(s.get("search_cpu_ms")) for s in scales],
+        "its ratio to the first": [f"{s['search_cpu_ms'] / scales[0]['search_cpu_ms']:.1f}" for s in scales]
+        if all("search_cpu_ms" in s for s in scales)
+        else ["not measured"] * len(scales),
         "within one report of up to 2,000, median": [
             _milliseconds(s.get("search_one_report_ms")) for s in scales
         ],
