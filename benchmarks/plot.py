@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import log10
+from math import floor, log10
 
 _WIDTH, _HEIGHT = 640, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 24, 56
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 40, 24, 56
 _SERIES = (
     ("search_ms", "all reports, median", "#1f5673"),
     ("search_p90_ms", "all reports, 90th percentile", "#7aa7bd"),
     ("search_one_report_ms", "one report, median", "#b0703a"),
+    ("search_cpu_ms", "all reports, processor time", "#5f8f5a"),
 )
+#: Steps of the scale, times a power of ten; there are at most four.
+_STEPS = (1, 2, 2.5, 5, 10)
 
 
 def plot(found: Sequence[Mapping[str, float]]) -> str:
     """The plot: passages on a logarithmic scale, milliseconds on a linear one from 0; a line a series."""
-    most = max(f[name] for f in found for name, _, _ in _SERIES if name in f) * 1.15
+    step = _step(max(f[name] for f in found for name, _, _ in _SERIES if name in f))
+    most = 4 * step
     low, high = log10(found[0]["passages"]), log10(found[-1]["passages"])
 
     def x(passages: float) -> float:
@@ -25,7 +29,7 @@ def plot(found: Sequence[Mapping[str, float]]) -> str:
     def y(milliseconds: float) -> float:
         return _HEIGHT - _BOTTOM - milliseconds / most * (_HEIGHT - _TOP - _BOTTOM)
 
-    parts = [_grid(y(most * share / 4), f"{most * share / 4:.0f} ms") for share in range(5)]
+    parts = [_grid(y(step * count), f"{step * count:g} ms") for count in range(5)]
     parts += [_tick(x(f["passages"]), f"{f['passages']:,.0f}") for f in found]
     for number, (name, label, colour) in enumerate(_SERIES):
         known = [f for f in found if name in f]
@@ -47,6 +51,12 @@ def plot(found: Sequence[Mapping[str, float]]) -> str:
         f'font-family="sans-serif" font-size="12" fill="#5f656a">'
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fffdf9"/>{"".join(parts)}</svg>\n'
     )
+
+
+def _step(most: float) -> float:
+    """The smallest round step of which four reach `most`."""
+    power = 10.0 ** floor(log10(most / 4))
+    return next(step * power for step in _STEPS if 4 * step * power >= most)
 
 
 def _grid(y: float, label: str) -> str:

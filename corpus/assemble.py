@@ -18,6 +18,7 @@ from corpus.normalize import Mapped, normalize, place_readings
 from corpus.outline import outline
 from corpus.repair import repair
 from corpus.report import Block, Page, Report
+from corpus.text_tables import with_headers, without_bars
 from corpus.warnings import Loss, ReportWarning
 
 #: What stands for a character that cannot be known, as printers set it: the geta mark.
@@ -63,8 +64,8 @@ def report_id(name: str) -> str:
 
 def _normalised(draft: Draft) -> tuple[Mapped, list[_Reading]]:
     source = Mapped.of(draft.text).without(draft.skipped).sub(_UNKNOWN, lambda _: GETA)
-    mapped, readings = normalize(source, markup=not draft.exact)
-    mapped, placed = place_readings(mapped if draft.exact else repair(mapped), readings)
+    mapped, readings = normalize(source if draft.exact else without_bars(source), markup=not draft.exact)
+    mapped, placed = place_readings(mapped if draft.exact else with_headers(repair(mapped)), readings)
     return mapped, [(r.start, r.end, r.reading) for r in placed]
 
 

@@ -49,6 +49,10 @@ _TABLE_RULE = re.compile(r"(?m)^\|?[ :]*-{3,}[-| :]*$")
 _TABLE_ROW = re.compile(r"(?m)^\|(.+\|.*)\|[ ]*$")
 
 
+#: A stretch of a text, `[start, end)`, and what is put in its place. Those of one text do not overlap.
+Edit = tuple[int, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """A text whose every code point knows its offset in the source: `origins[i]` belongs to `text[i]`."""
@@ -89,30 +93,25 @@ class Mapped:
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Mapped:
         """The text without those stretches of it, which do not overlap."""
-        if not spans:
-            return self
+        return self.edited([(start, end, "") for start, end in spans])
+
+    def edited(self, edits: Sequence[Edit]) -> Mapped:
+        """The text with each stretch replaced. What is put in comes from where its stretch begins."""
         pieces: list[str] = []
         origins: array[int] = array("q")
         last = 0
-        for start, end in (*sorted(spans), (len(self.text), len(self.text))):
-            pieces.append(self.text[last:start])
+        for start, end, new in sorted(edits):
+            pieces += [self.text[last:start], new]
             origins.extend(self.origins[last:start])
+            origins.extend([self.origins[min(start, len(self.origins) - 1)]] * len(new))
             last = end
+        pieces.append(self.text[last:])
+        origins.extend(self.origins[last:])
         return Mapped("".join(pieces), origins)
 
     def broken(self, places: Sequence[int]) -> Mapped:
         """The text with a line break put in at each of the places, which are in order."""
-        pieces: list[str] = []
-        origins: array[int] = array("q")
-        last = 0
-        for place in places:
-            pieces += [self.text[last:place], "\n"]
-            origins.extend(self.origins[last:place])
-            origins.append(self.origins[place])
-            last = place
-        pieces.append(self.text[last:])
-        origins.extend(self.origins[last:])
-        return Mapped("".join(pieces), origins)
+        return self.edited([(place, place, "\n") for place in places])
 
     def source_map(self) -> SourceMap:
         """The origins as runs in which both texts advance together."""

@@ -6,7 +6,7 @@ points of `Report.text`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -115,17 +115,22 @@ class Report:
 
     def page_at(self, position: int) -> Page | None:
         """The page that the character at `position` stands on; None where the file knows no pages."""
-        run = bisect_right(self.pages, position, key=lambda page: page.start) - 1
+        run = bisect_right(self.pages, position, key=_start) - 1
         return self.pages[max(run, 0)] if self.pages else None
 
     def pages_of(self, start: int, end: int) -> tuple[Page, ...]:
         """The pages that `[start, end)` stands on, in its order, each once."""
-        first = self.page_at(start)
-        if first is None:
+        if not self.pages:
             return ()
-        further = (page for page in self.pages if start < page.start < end)
-        return tuple({page.number: page for page in reversed((first, *further))}.values())[::-1]
+        first = max(bisect_right(self.pages, start, key=_start) - 1, 0)
+        last = bisect_left(self.pages, end, key=_start)
+        inside = self.pages[first : max(last, first + 1)]
+        return tuple({page.number: page for page in reversed(inside)}.values())[::-1]
 
     def slice(self, start: int, end: int) -> str:
         """The text at `[start, end)`."""
         return self.text[start:end]
+
+
+def _start(page: Page) -> int:
+    return page.start

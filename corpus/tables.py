@@ -77,6 +77,12 @@ def guessed_header(cells: Sequence[Cell]) -> int:
     return tall if first is None else min(max(first, tall), _HEADER)
 
 
+def label_of(texts: Sequence[str]) -> str:
+    """What stands before a cell, of the header's texts over it from the top down; empty where it is too long."""
+    label = " ".join(dict.fromkeys(texts))
+    return label if len(label) <= _LABEL else ""
+
+
 def _header_rows(cells: Sequence[Cell]) -> int:
     """How many rows on top hold headers only. A table of nothing but headers has none."""
     height = max((cell.row + cell.rows for cell in cells), default=0)
@@ -100,7 +106,7 @@ def _labels(cells: Sequence[Cell], count: int) -> dict[int, tuple[str, ...]]:
 def _labelled(cell: Cell, labels: dict[int, tuple[str, ...]]) -> str:
     """The cell after what the header says over all the columns it spans."""
     over = [labels.get(column, ()) for column in range(cell.column, cell.column + cell.columns)]
-    label = " ".join(text for text in over[0] if all(text in others for others in over[1:]))
+    label = label_of([text for text in over[0] if all(text in others for others in over[1:])])
     # A cell over the whole table is a title between its rows.
     whole = cell.columns > 1 and cell.columns >= len(labels)
-    return cell.text if whole or not label or len(label) > _LABEL else f"{label}{COLON}{cell.text}"
+    return cell.text if whole or not label else f"{label}{COLON}{cell.text}"

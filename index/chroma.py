@@ -30,6 +30,9 @@ _VIEWS = "ask-the-report-view-"
 _IN_USE = "in-use"
 #: Seconds a view is left alone, whatever its lock says: its owner may be about to take it.
 _YOUNG = 60
+#: What a client raises besides: what the server said, ValueError where nothing listens or what answers is no
+#: Chroma, KeyError for an answer that lacks a part.
+_OF_CLIENT = (chromadb.errors.ChromaError, ValueError, KeyError)
 
 
 def store_client(folder: Path) -> Client:
@@ -69,10 +72,10 @@ def server_errors(url: str) -> Iterator[None]:
         yield
     except httpx.HTTPError as error:
         raise ServerUnreachable(url=url, reason=type(error).__name__) from error
-    except (ServerUnreachable, IndexDamaged):
-        raise
     except Exception as error:
-        # The client raises a bare Exception for an answer it does not know, ValueError where nothing listens.
+        # The client raises a bare Exception for an answer it does not know, which no narrower clause would catch.
+        if type(error) is not Exception and not isinstance(error, _OF_CLIENT):
+            raise
         reason = str(error).partition(".")[0] or type(error).__name__
         raise ServerUnreachable(url=url, reason=reason) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.analysis import bigrams, question_words, readings, words
 from index.errors import as_damage
+from index.postings import Posting, Sums
 
 #: The fields of the index: how a passage's text becomes terms, and how a question's does.
 FIELDS: dict[str, tuple[Callable[[str], list[str]], Callable[[str], list[str]]]] = {
@@ -53,14 +55,24 @@ class LexicalIndex:
             fields = {name: bm25s.BM25.load(folder / name, mmap=True, show_progress=False) for name in FIELDS}
             return cls(fields, int(fields["words"].scores["num_docs"]))
 
+    def sums(self, question: str) -> dict[str, Sums]:
+        """For each field the BM25 scores of the passages."""
+        return {
+            name: Sums(self._postings(name, analyse(question)), self.size)
+            for name, (_, analyse) in FIELDS.items()
+        }
+
     def scores(self, question: str) -> dict[str, NDArray[np.float32]]:
         """For each field the BM25 scores of all passages, shape (size,)."""
-        result: dict[str, NDArray[np.float32]] = {}
-        for name, (_, analyse) in FIELDS.items():
-            vocabulary = self.fields[name].vocab_dict
-            known = [vocabulary[term] for term in analyse(question) if term in vocabulary]
-            result[name] = _summed(self.fields[name], known, self.size)
-        return result
+        return {name: sums.whole for name, sums in self.sums(question).items()}
+
+    def _postings(self, name: str, terms: Sequence[str]) -> list[Posting]:
+        field = self.fields[name]
+        # Plain arrays over the mapped files: a slice of a memmap is a memmap again, and costs as much as its content.
+        scores, rows, starts = (np.asarray(field.scores[part]) for part in ("data", "indices", "indptr"))
+        known = Counter(field.vocab_dict[term] for term in terms if term in field.vocab_dict)
+        spans = ((slice(starts[number], starts[number + 1]), times) for number, times in known.items())
+        return [Posting(rows[span], scores[span], times) for span, times in spans]
 
     def frequency(self, word: str) -> int:
         """How many passages have the word."""
@@ -90,19 +102,3 @@ class LexicalIndex:
         """Every word of the passages, as a key."""
         words_known: Mapping[str, int] = self.fields["words"].vocab_dict
         return words_known
-
-
-def _summed(field: bm25s.BM25, terms: Sequence[int], size: int) -> NDArray[np.float32]:
-    """The sum of the terms' columns in the sparse matrix of scores, a term as often as it is named.
-
-    What bm25s' own `get_scores` gives; that one adds score by score, many times slower over a hundred thousand
-    passages.
-    """
-    # Plain arrays over the mapped files: a slice of a memmap is a memmap again, and costs as much as its content.
-    scores, rows, starts = (np.asarray(field.scores[part]) for part in ("data", "indices", "indptr"))
-    total = np.zeros(size, dtype=np.float32)
-    for term in terms:
-        # A passage stands in a term's column once, so that nothing is lost by adding to all rows at a time.
-        span = slice(starts[term], starts[term + 1])
-        total[rows[span]] += scores[span]
-    return total

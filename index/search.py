@@ -24,6 +24,7 @@ from index.lexical import LexicalIndex
 from index.lock import Hold
 from index.manifest import EMBEDDED, Manifest
 from index.passages import VECTORS, Passages
+from index.postings import Sums
 from index.records import load_report
 from index.rollback import changed_since
 from index.seal import require_whole
@@ -84,12 +85,12 @@ class Index:
         do, the newest report's stands for all. Raises ReportUnknown.
         """
         within = self._within(reports)
-        lexical = self.lexical.scores(question)
+        lexical = self.lexical.sums(question)
         rows = self._candidates(query, lexical, within)
         dense = np.asarray(self.embedded[rows] @ query, dtype=np.float64)
         fused = self.weights.dense * _standardised(dense)
-        for name, scores in lexical.items():
-            fused = fused + getattr(self.weights, name) * _standardised(scores[rows])
+        for name, sums in lexical.items():
+            fused = fused + getattr(self.weights, name) * _standardised(sums.at(rows))
         order = np.lexsort((rows, -fused))
         hits = (Hit(self.chunks[rows[i]], float(fused[i]), float(dense[i])) for i in order)
         return _once(hits, count, {report.id: report.year or 0 for report in self.manifest.reports})
@@ -106,13 +107,12 @@ class Index:
     def _candidates(
         self,
         query: NDArray[np.float32],
-        lexical: Mapping[str, NDArray[np.float32]],
+        lexical: Mapping[str, Sums],
         within: Sequence[str] | None,
     ) -> NDArray[np.int64]:
         allowed = self._allowed(within)
         chosen = [self._nearest(query, allowed)]
-        for scores in lexical.values():
-            chosen.append(_best(scores if allowed is None else np.where(allowed, scores, 0), CANDIDATES))
+        chosen += [sums.best(CANDIDATES, allowed) for sums in lexical.values()]
         return np.unique(np.concatenate(chosen))
 
     def _nearest(self, query: NDArray[np.float32], allowed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
@@ -165,16 +165,6 @@ def open_generation(
     if set(counts) != {sum(report.passages for report in manifest.reports)}:
         raise IndexDamaged(index=generation, reason="/".join(map(str, counts)))
     return Index(generation, manifest, chunks, embedded, vectors, lexical, embedder, hold=held)
-
-
-def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """The rows of the `count` highest scores above 0; of equal ones at the edge, the first rows."""
-    above = np.flatnonzero(scores > 0)
-    if len(above) <= count:
-        return above
-    edge = np.partition(scores[above], len(above) - count)[len(above) - count]
-    over = above[scores[above] > edge]
-    return np.concatenate([over, above[scores[above] == edge][: count - len(over)]])
 
 
 def _once(hits: Iterable[Hit], count: int, years: Mapping[str, int]) -> list[Hit]:

@@ -90,6 +90,7 @@ class VectorIndex:
                 client = store_client(view.folder)
                 found = client.get_collection(_COLLECTION, embedding_function=None)
             except BaseException:
+                # Nothing is caught here; a panic of Chroma's own core is no Exception, and must leave no copy either.
                 view.close()
                 raise
         return cls(client, found, lambda: store_errors(folder), view)

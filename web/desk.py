@@ -133,6 +133,7 @@ class Desk:
                 keep_out=set(left_out(settings.index_dir)) - read.keys(),
             )
         except BaseException:
+            # Nothing is caught here: whatever stopped it, the end of the program too, takes the files out again.
             for path in stored:
                 path.unlink(missing_ok=True)
             raise

@@ -139,7 +139,6 @@ class Library:
                     self._work = replace(self._work, busy=False, stage=None)
                     return
                 task = self._tasks.pop(0)
-            # Any fault of the program must leave the page with words, and the next change its turn.
             problem: AskError | None = ChangeStopped()
             try:
                 task()
@@ -148,6 +147,8 @@ class Library:
             except AskError as error:
                 problem = error
             except Exception:
+                # The end of a thread: no caller is left to hear of a fault of the program itself, which must
+                # leave the page with words, and the next change its turn. The terminal gets all of it.
                 traceback.print_exc()
             finally:
                 self._settle(problem)

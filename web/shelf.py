@@ -123,7 +123,8 @@ def _card(
     )
     if change and several:
         buttons += _remove(report, words)
-    edition = f'<span class="edition">{plain(report.edition)}</span>' if report.edition else ""
+    # A space, not a margin: where the line breaks before the edition, nothing of it is left to indent that.
+    edition = f'&ensp;<span class="edition">{plain(report.edition)}</span>' if report.edition else ""
     inside = _opened(opened, words, language) if opened is not None and is_open else ""
     return (
         f'<li class="report" data-report="{plain(report.id)}"><h3{japanese(report.title)}>'

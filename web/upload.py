@@ -5,6 +5,7 @@ Not Gradio's upload: this one knows who may send, stops at the limit, and keeps 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable
@@ -62,9 +63,10 @@ async def _received(request: Request, library: Library, name: str) -> Path:
                 await run_in_threadpool(file.write, part)
             file.flush()
             await run_in_threadpool(os.fsync, file.fileno())
-    except BaseException as error:
+    except OSError as error:
         shutil.rmtree(path.parent, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise UploadFailed(name=name, reason=error.strerror or error) from error
+        raise UploadFailed(name=name, reason=error.strerror or error) from error
+    except (UploadTooLarge, ClientDisconnect, asyncio.CancelledError):
+        shutil.rmtree(path.parent, ignore_errors=True)
         raise
     return path

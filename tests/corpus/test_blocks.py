@@ -94,7 +94,7 @@ def test_a_markdown_table_is_rows() -> None:
     report = parsed(
         "港湾年報\n\n灯台の数\n\n| 年 | 基数 |\n|----|-----:|\n| 2020年 | 310基 |\n| 2021年 | 308基 |\n"
     )
-    assert groups(report) == [["年\t基数", "2020年\t310基", "2021年\t308基"]]
+    assert groups(report) == [["年\t基数", "年：2020年\t基数：310基", "年：2021年\t基数：308基"]]
 
 
 def test_a_bullet_after_a_word_is_no_list() -> None:

@@ -86,7 +86,7 @@ def test_the_headings_and_marks_of_markdown():
             "塗装",
             "符号",
         ),
-        *("2 課題", MORE, "年\t基数", "1年\t3"),
+        *("2 課題", MORE, "年\t基数", "年：1年\t基数：3"),
     ]
 
 

@@ -61,6 +61,7 @@ def main(count: int, folder: Path, embedder: object) -> tuple[int, int]:
             try:
                 answers.append(service.ask(_QUESTION, ()))
             except Exception as error:
+                # Whatever it is: that none comes is what is looked at, and a thread has no caller to raise it to.
                 faults.append(error)
 
     askers = [threading.Thread(target=ask) for _ in range(2)]

@@ -12,7 +12,8 @@ from index.errors import ReportUnknown
 from index.lexical import LexicalIndex
 from index.manifest import IndexedReport, Manifest, versions
 from index.passages import Passages, save_passages
-from index.search import Index, Weights, _best, _standardised
+from index.postings import best
+from index.search import Index, Weights, _standardised
 from index.vectors import VectorIndex
 
 EAST = np.array([1, 0], dtype=np.float32)
@@ -128,7 +129,7 @@ def test_of_the_same_in_two_editions_the_newest_stands_for_both(tmp_path):
 
 def test_the_best_rows_are_the_first_of_equals():
     scores = np.array([0, 3, 1, 2, 1, 1, 0], dtype=np.float32)
-    assert sorted(_best(scores, 3)) == [1, 2, 3]
-    assert sorted(_best(scores, 4)) == [1, 2, 3, 4]
-    assert sorted(_best(scores, 9)) == [1, 2, 3, 4, 5]
-    assert len(_best(np.zeros(3, dtype=np.float32), 2)) == 0
+    assert sorted(best(scores, 3)) == [1, 2, 3]
+    assert sorted(best(scores, 4)) == [1, 2, 3, 4]
+    assert sorted(best(scores, 9)) == [1, 2, 3, 4, 5]
+    assert len(best(np.zeros(3, dtype=np.float32), 2)) == 0
