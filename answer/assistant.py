@@ -15,8 +15,8 @@ from answer.compose import Composer
 from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
-from answer.features import PASSAGES_READ
 from answer.followup import standalone
+from answer.look import PASSAGES_READ
 from answer.orders import gives_orders
 from answer.question import Question, read_question
 from answer.quote import Piece, choose_pieces, cite, without_overlaps

@@ -8,45 +8,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.look import Look, SpanModel, look_at, promising, worth_reading
 from answer.question import Question
 from answer.rerank import Ranker
 from answer.signs import unmet
 from corpus.report import BlockKind
 from index.analysis import bigrams, question_words, readings, words
-from index.chunk import Chunk, Unit
+from index.chunk import Unit
 from index.lexical import LexicalIndex
 from index.quantities import quantities
 from index.search import Hit, Index
-from models.pairs import Passage
-from models.span_reader import Span, SpanReading
+from models.span_reader import Span
 
-#: Passages the reader reads, and units of which more is asked than its scores.
-PASSAGES_READ = 16
-#: A passage so many standard deviations of the search's scores behind the first is not read: see eval/LOG.md.
-FAR_BEHIND = 2.5
-UNITS_WEIGHED = 24
-#: For a question in another language words choose little and vectors much: units embedded, of so many passages.
-UNITS_EMBEDDED, PASSAGES_EMBEDDED = 10, 6
+#: Units embedded for a question in another language, which shares few words with the report.
+UNITS_EMBEDDED = 10
 #: Characters of a unit that are embedded; a row with a quotation in it can be long.
 _EMBEDDED_LENGTH = 160
 #: Shorter units are fragments (a label, a list's number) and answer little by themselves.
 _FRAGMENT = 12
 _ASIDES = (BlockKind.SOURCE, BlockKind.LABEL, BlockKind.CAPTION, BlockKind.NOTE)
-#: Beyond this a logit says no more.
-_CLIP = 12.0
-
-
-class SpanModel(Protocol):
-    """What marks words: `models.span_reader.SpanReader`, as far as it is used here."""
-
-    def read(self, question: str, passages: Sequence[Passage], count: int) -> list[SpanReading]:
-        """A reading for each passage, in their order, with its best `count` spans and the best of each part."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +100,9 @@ def featurize(
     With a `ranker`, its scores stand in for the model's relevance.
     """
     foreign = question.language != "ja"
-    looked = _look(text, _worth_reading(hits, foreign), index, model, ranker)
+    looked = look_at(text, worth_reading(hits, foreign), index, model, ranker)
     asked = _Asked.of(question, text, index)
-    weighed = [_Candidate.of(each, asked) for each in _promising(looked, foreign)]
+    weighed = [_Candidate.of(each, asked) for each in promising(looked, foreign)]
     if foreign:
         weighed = sorted(weighed, key=lambda c: -c.shared)[:UNITS_EMBEDDED]
     if not weighed:
@@ -134,59 +118,6 @@ def featurize(
         UnitRead(c.hit, c.unit, c.text, c.span, _features(c, asked, best_words, float(cosine), late))
         for c, cosine, late in zip(weighed, cosines, behind, strict=True)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A unit with the reader's scores."""
-
-    hit: Hit
-    unit: Unit
-    text: str
-    span: Span | None
-    relevance: float
-
-    @property
-    def margin(self) -> float:
-        return max(min(self.span.margin, _CLIP), -_CLIP) if self.span else -_CLIP
-
-
-def _worth_reading(hits: Sequence[Hit], foreign: bool) -> Sequence[Hit]:
-    if foreign:
-        return hits[:PASSAGES_EMBEDDED]
-    return [hit for hit in hits[:PASSAGES_READ] if hit.score >= hits[0].score - FAR_BEHIND]
-
-
-def _look(
-    text: str, hits: Sequence[Hit], index: Index, model: SpanModel, ranker: Ranker | None
-) -> list[_Look]:
-    looks: list[_Look] = []
-    read = model.read(text, [_passage(hit.chunk) for hit in hits], 1)
-    relevance = [reading.relevance for reading in read]
-    if ranker:
-        ranked = ranker.scores(text, [hit.chunk.embedded for hit in hits])
-        relevance = np.clip(ranked, -_CLIP, _CLIP).tolist()
-    for hit, reading, score in zip(hits, read, relevance, strict=True):
-        report = index.report(hit.chunk.report).text
-        for unit, span in zip(hit.chunk.units, reading.parts, strict=True):
-            placed = (
-                Span(span.start + hit.chunk.start, span.end + hit.chunk.start, span.margin) if span else None
-            )
-            looks.append(_Look(hit, unit, report[unit.start : unit.end], placed, score))
-    return looks
-
-
-def _passage(chunk: Chunk) -> Passage:
-    parts = tuple((unit.start - chunk.start, unit.end - chunk.start) for unit in chunk.units)
-    return Passage(chunk.text, chunk.context, parts)
-
-
-def _promising(looks: Sequence[_Look], foreign: bool) -> Sequence[_Look]:
-    """The units worth a closer look: by the reader, or all of them where it reads another language than its own."""
-    if foreign:
-        return looks
-    best = sorted(looks, key=lambda look: -(look.margin + look.relevance + 2 * look.hit.score))
-    return best[:UNITS_WEIGHED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +160,7 @@ class _Candidate:
     readings: float
 
     @classmethod
-    def of(cls, look: _Look, asked: _Asked) -> _Candidate:
+    def of(cls, look: Look, asked: _Asked) -> _Candidate:
         chunk = look.hit.chunk
         own, near = _terms(look.text), _terms(" ".join((*chunk.section[1:], *chunk.readings)))
         return cls(

@@ -17,15 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.errors import WeightsInvalid
-from answer.features import Features, SpanModel, featurize
-from answer.question import Question
+from answer.features import Features, featurize
+from answer.look import SpanModel
+from answer.question import Question, Want
 from answer.rerank import Ranker, load_ranker
 from index.chunk import Chunk, Unit
 from index.search import Hit, Index
-from models.span_reader import Span, load_span_reader
+from models.pairs import Passage
+from models.span_reader import Span, SpanReading, load_span_reader
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 ADAPTER = Path(__file__).parents[1] / "models" / "span-reader.safetensors"
+#: So many passages are read first, and the others only where none of these answers with this probability, or the question
+#: asks for several things: see eval/LOG.md.
+READ_FIRST, ENOUGH = 5, 0.8
+_SEVERAL = {Want.LIST, Want.COMPARISON}
 #: Questions in Japanese share words with a report, others do not: each kind has weights of its own.
 JAPANESE, FOREIGN = "ja", "other"
 
@@ -62,15 +68,44 @@ class Reader:
         self, question: Question, text: str, query: NDArray[np.float32], hits: Sequence[Hit], index: Index
     ) -> list[Reading]:
         """The units of the best passages for the question (or part of one) `text`, best first."""
+        once = _ReadOnce(self.model)
+        # The passages first found mostly hold the answer, and reading is what takes the time.
+        first = self._weigh(question, text, query, hits[:READ_FIRST], index, once)
+        if first and first[0].probability >= ENOUGH and not question.wants & _SEVERAL and not self.ranker:
+            return first
+        return self._weigh(question, text, query, hits, index, once)
+
+    def _weigh(
+        self,
+        question: Question,
+        text: str,
+        query: NDArray[np.float32],
+        hits: Sequence[Hit],
+        index: Index,
+        model: SpanModel,
+    ) -> list[Reading]:
         weights = self.weights[weights_for(question)]
         found: list[Reading] = []
-        for read in featurize(question, text, query, hits, index, self.model, self.ranker):
+        for read in featurize(question, text, query, hits, index, model, self.ranker):
             probability = _sigmoid(float(weights @ read.features.vector()))
             standing = _sigmoid(read.features.relevance) if self.ranker else probability
             found.append(
                 Reading(read.hit.chunk, read.unit, read.text, read.features, probability, read.span, standing)
             )
         return sorted(found, key=lambda r: (-r.standing, -r.probability))
+
+
+class _ReadOnce:
+    """The model, for one question: a passage read before is not read again."""
+
+    def __init__(self, model: SpanModel) -> None:
+        self._model = model
+        self._known: dict[Passage, SpanReading] = {}
+
+    def read(self, question: str, passages: Sequence[Passage], count: int) -> list[SpanReading]:
+        new = [passage for passage in passages if passage not in self._known]
+        self._known.update(zip(new, self._model.read(question, new, count), strict=True))
+        return [self._known[passage] for passage in passages]
 
 
 def weights_for(question: Question) -> str:

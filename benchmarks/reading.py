@@ -12,7 +12,7 @@ from torch import nn
 from transformers import BertModel
 
 from answer.assistant import Assistant
-from answer.features import PASSAGES_READ
+from answer.look import PASSAGES_READ
 from models.bundled import ensure_bundled_model
 from models.device import best_device
 from models.pairs import PairEncoder, Passage

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from answer.features import PASSAGES_READ, SpanModel, featurize
+from answer.features import featurize
+from answer.look import PASSAGES_READ, SpanModel
 from answer.question import read_question
 from answer.read import weights_for
 from eval.metrics.citations import Place, places

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from answer.features import Features, SpanModel
+from answer.features import Features
+from answer.look import SpanModel
 from answer.read import ADAPTER, FOREIGN, JAPANESE, WEIGHTS
 from errors import AskError, terminal_language
 from eval.examples import Asked, Asking, collect

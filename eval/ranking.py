@@ -17,7 +17,7 @@ from statistics import fmean
 
 from tqdm import tqdm
 
-from answer.features import PASSAGES_READ
+from answer.look import PASSAGES_READ
 from answer.question import read_question
 from answer.read import Reader, load_reader
 from errors import AskError, terminal_language

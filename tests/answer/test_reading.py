@@ -11,7 +11,7 @@ from test_features import Marks
 from answer.errors import WeightsInvalid
 from answer.features import Features
 from answer.question import read_question
-from answer.read import WEIGHTS, Reader, load_weights, weights_for
+from answer.read import READ_FIRST, WEIGHTS, Reader, load_weights, weights_for
 from corpus.report import BlockKind
 from index.search import Hit
 
@@ -105,3 +105,40 @@ def test_weights_that_cannot_be_used(content, tmp_path):
 def test_weights_that_are_not_there(tmp_path):
     with pytest.raises(WeightsInvalid, match="FileNotFoundError"):
         load_weights(tmp_path / "none.json")
+
+
+class Counting(Marks):
+    """Remembers what it was given to read."""
+
+    def read(self, question, passages, count):
+        self.seen = [*getattr(self, "seen", []), *passages]
+        return super().read(question, passages, count)
+
+
+def _read_all(island_index, embedder, model, text):
+    """Every passage of the island's index as if found for the question; the readings."""
+    question = read_question(text)
+    hits = [Hit(c, 1.0, 0.9) for c in list(island_index.chunks)[: READ_FIRST + 3]]
+    assert len(hits) == READ_FIRST + 3
+    reader = Reader(model, {"ja": weights(margin=1.0)})
+    return reader.read(question, text, embedder.embed_queries([text])[0], hits, island_index)
+
+
+@pytest.mark.parametrize(
+    ("margin", "text", "passages"),
+    [
+        (3.0, "何が効いたか", READ_FIRST),
+        (0.0, "何が効いたか", READ_FIRST + 3),
+        (3.0, "効いたものをすべて挙げてください", READ_FIRST + 3),
+    ],
+    ids=["answered by one of the first", "answered by none", "several things asked for"],
+)
+def test_later_passages_are_read_only_where_the_first_do_not_answer(
+    island_index, embedder, margin, text, passages
+):
+    """A logit of 3 is a probability of .95, one of 0 of .5."""
+    first = list(island_index.chunks)[0].text[:6]
+    model = Counting({first: margin})
+    found = _read_all(island_index, embedder, model, text)
+    assert len(model.seen) == len(set(model.seen)) == passages
+    assert found[0].text.startswith(first)

@@ -1,0 +1,92 @@
+"""Which passages found are read, and which of their sentences, rows and items are worth a closer look.
+
+Knows the reader's scores and the search's; what else is known of a unit is the features' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from answer.rerank import Ranker
+from index.chunk import Chunk, Unit
+from index.search import Hit, Index
+from models.pairs import Passage
+from models.span_reader import Span, SpanReading
+
+#: Passages the reader reads, and units of which more is asked than its scores.
+PASSAGES_READ = 16
+#: A passage so many standard deviations of the search's scores behind the first is not read: see eval/LOG.md.
+FAR_BEHIND = 2.5
+UNITS_WEIGHED = 24
+#: For a question in another language words choose little: so many passages.
+PASSAGES_EMBEDDED = 6
+#: Beyond this a logit says no more.
+_CLIP = 12.0
+
+
+class SpanModel(Protocol):
+    """What marks words: `models.span_reader.SpanReader`, as far as it is used here."""
+
+    def read(self, question: str, passages: Sequence[Passage], count: int) -> list[SpanReading]:
+        """A reading for each passage, in their order, with its best `count` spans and the best of each part."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A unit with the words in it the reader marks (places in the report; None where there are none) and its scores."""
+
+    hit: Hit
+    unit: Unit
+    text: str
+    span: Span | None
+    relevance: float
+
+    @property
+    def margin(self) -> float:
+        """The logit of the words marked over "no answer", clipped."""
+        return max(min(self.span.margin, _CLIP), -_CLIP) if self.span else -_CLIP
+
+
+def worth_reading(hits: Sequence[Hit], foreign: bool) -> Sequence[Hit]:
+    """Those of the passages found, best first, that are read."""
+    if foreign:
+        return hits[:PASSAGES_EMBEDDED]
+    return [hit for hit in hits[:PASSAGES_READ] if hit.score >= hits[0].score - FAR_BEHIND]
+
+
+def look_at(
+    text: str, hits: Sequence[Hit], index: Index, model: SpanModel, ranker: Ranker | None
+) -> list[Look]:
+    """Every unit of the passages as the model reads it for the question `text`."""
+    looks: list[Look] = []
+    read = model.read(text, [_passage(hit.chunk) for hit in hits], 1)
+    relevance = [reading.relevance for reading in read]
+    if ranker:
+        ranked = ranker.scores(text, [hit.chunk.embedded for hit in hits])
+        relevance = np.clip(ranked, -_CLIP, _CLIP).tolist()
+    for hit, reading, score in zip(hits, read, relevance, strict=True):
+        report = index.report(hit.chunk.report).text
+        for unit, span in zip(hit.chunk.units, reading.parts, strict=True):
+            placed = (
+                Span(span.start + hit.chunk.start, span.end + hit.chunk.start, span.margin) if span else None
+            )
+            looks.append(Look(hit, unit, report[unit.start : unit.end], placed, score))
+    return looks
+
+
+def _passage(chunk: Chunk) -> Passage:
+    parts = tuple((unit.start - chunk.start, unit.end - chunk.start) for unit in chunk.units)
+    return Passage(chunk.text, chunk.context, parts)
+
+
+def promising(looks: Sequence[Look], foreign: bool) -> Sequence[Look]:
+    """The units worth a closer look: by the reader, or all of them where it reads another language than its own."""
+    if foreign:
+        return looks
+    best = sorted(looks, key=lambda look: -(look.margin + look.relevance + 2 * look.hit.score))
+    return best[:UNITS_WEIGHED]
