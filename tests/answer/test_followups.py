@@ -36,6 +36,11 @@ BOATS = [("星見島の高速船の便数は？", "一日4往復です。[1]")]
             "国防次官の訪朝は何が異例でしたか",
         ),
         (
+            [("露朝の条約について教えてください", "…")],
+            "それに対して韓国はどうしましたか",
+            "露朝の条約に対して韓国はどうしましたか",
+        ),
+        (
             [("What is the treaty signed in June?", "…")],
             "What does it say about intervention?",
             "Regarding the treaty signed in June: What does it say about intervention?",
