@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.look import Look, SpanModel, look_at, promising, worth_reading
+from answer.look import UNITS_WEIGHED, Look, SpanModel, look_at, promising, worth_reading
 from answer.question import Question
 from answer.rerank import Ranker
 from answer.signs import unmet
@@ -24,7 +24,7 @@ from index.quantities import quantities
 from index.search import Hit, Index
 from models.span_reader import Span
 
-#: Units embedded for a question in another language, which shares few words with the report.
+#: Units weighed for a question in another language: it shares few words with the report, so each is embedded.
 UNITS_EMBEDDED = 10
 #: Characters of a unit that are embedded; a row with a quotation in it can be long.
 _EMBEDDED_LENGTH = 160
@@ -100,11 +100,10 @@ def featurize(
     With a `ranker`, its scores stand in for the model's relevance.
     """
     foreign = question.language != "ja"
-    looked = look_at(text, worth_reading(hits, foreign), index, model, ranker)
+    looked = look_at(text, worth_reading(hits), index, model, ranker)
     asked = _Asked.of(question, text, index)
-    weighed = [_Candidate.of(each, asked) for each in promising(looked, foreign)]
-    if foreign:
-        weighed = sorted(weighed, key=lambda c: -c.shared)[:UNITS_EMBEDDED]
+    best = promising(looked, UNITS_EMBEDDED if foreign else UNITS_WEIGHED)
+    weighed = [_Candidate.of(each, asked) for each in best]
     if not weighed:
         return []
     cosines: NDArray[np.floating] = np.zeros(len(weighed))
@@ -188,11 +187,6 @@ class _Candidate:
             self.pairs_near,
             self.readings,
         )
-
-    @property
-    def shared(self) -> float:
-        """Where words tell nothing (another language), the passages' order does."""
-        return self.words_near + self.pairs_near + 0.2 * self.hit.score
 
     @property
     def embedded(self) -> str:

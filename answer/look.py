@@ -22,8 +22,6 @@ PASSAGES_READ = 16
 #: A passage so many standard deviations of the search's scores behind the first is not read: see eval/LOG.md.
 FAR_BEHIND = 2.5
 UNITS_WEIGHED = 24
-#: For a question in another language words choose little: so many passages.
-PASSAGES_EMBEDDED = 6
 #: Beyond this a logit says no more.
 _CLIP = 12.0
 
@@ -52,10 +50,8 @@ class Look:
         return max(min(self.span.margin, _CLIP), -_CLIP) if self.span else -_CLIP
 
 
-def worth_reading(hits: Sequence[Hit], foreign: bool) -> Sequence[Hit]:
+def worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Those of the passages found, best first, that are read."""
-    if foreign:
-        return hits[:PASSAGES_EMBEDDED]
     return [hit for hit in hits[:PASSAGES_READ] if hit.score >= hits[0].score - FAR_BEHIND]
 
 
@@ -84,9 +80,7 @@ def _passage(chunk: Chunk) -> Passage:
     return Passage(chunk.text, chunk.context, parts)
 
 
-def promising(looks: Sequence[Look], foreign: bool) -> Sequence[Look]:
-    """The units worth a closer look: by the reader, or all of them where it reads another language than its own."""
-    if foreign:
-        return looks
+def promising(looks: Sequence[Look], count: int = UNITS_WEIGHED) -> Sequence[Look]:
+    """The units worth a closer look, best first."""
     best = sorted(looks, key=lambda look: -(look.margin + look.relevance + 2 * look.hit.score))
-    return best[:UNITS_WEIGHED]
+    return best[:count]

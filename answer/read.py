@@ -30,7 +30,7 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 ADAPTER = Path(__file__).parents[1] / "models" / "span-reader.safetensors"
 #: So many passages are read first, and the others only where none of these answers with this probability, or the question
 #: asks for several things: see eval/LOG.md.
-READ_FIRST, ENOUGH = 5, 0.8
+READ_FIRST, ENOUGH = 4, 0.45
 _SEVERAL = {Want.LIST, Want.COMPARISON}
 #: Questions in Japanese share words with a report, others do not: each kind has weights of its own.
 JAPANESE, FOREIGN = "ja", "other"
@@ -70,8 +70,10 @@ class Reader:
         """The units of the best passages for the question (or part of one) `text`, best first."""
         once = _ReadOnce(self.model)
         # The passages first found mostly hold the answer, and reading is what takes the time.
-        first = self._weigh(question, text, query, hits[:READ_FIRST], index, once)
-        if first and first[0].probability >= ENOUGH and not question.wants & _SEVERAL and not self.ranker:
+        # A question in another language has units embedded too, which twice would take more than is won.
+        at_once = self.ranker or question.wants & _SEVERAL or question.language != "ja"
+        first = [] if at_once else self._weigh(question, text, query, hits[:READ_FIRST], index, once)
+        if first and first[0].probability >= ENOUGH:
             return first
         return self._weigh(question, text, query, hits, index, once)
 

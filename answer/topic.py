@@ -53,7 +53,9 @@ def topic_of(question: str) -> str:
     elif match:
         text = text[match.end() :]
     return re.sub(
-        r"(?:について|に関して|は|が|を|に|で|の|と|、|,|，|は？|은|는|이|가|을|를|의|的|是)+$", "", text.strip()
+        r"(?:について|に関して|は|が|を|に|で|の|と|、|,|，|は？|은|는|이|가|을|를|의|的|是)+$",
+        "",
+        text.strip(),
     ).strip()
 
 
