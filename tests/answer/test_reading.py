@@ -137,7 +137,7 @@ def test_later_passages_are_read_only_where_the_first_do_not_answer(
     island_index, embedder, margin, text, passages
 ):
     """A logit of 3 is a probability of .95, one of 0 of .5."""
-    first = list(island_index.chunks)[0].text[:6]
+    first = next(iter(island_index.chunks)).text[:6]
     model = Counting({first: margin})
     found = _read_all(island_index, embedder, model, text)
     assert len(model.seen) == len(set(model.seen)) == passages
