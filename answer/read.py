@@ -30,7 +30,7 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 ADAPTER = Path(__file__).parents[1] / "models" / "span-reader.safetensors"
 #: So many passages are read first, and the others only where none of these answers with this probability, or the question
 #: asks for several things: see eval/LOG.md.
-READ_FIRST, ENOUGH = 4, 0.45
+READ_FIRST, ENOUGH = 4, 0.35
 _SEVERAL = {Want.LIST, Want.COMPARISON}
 #: Questions in Japanese share words with a report, others do not: each kind has weights of its own.
 JAPANESE, FOREIGN = "ja", "other"

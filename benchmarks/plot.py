@@ -18,8 +18,9 @@ _STEPS = (1, 2, 2.5, 5, 10)
 
 
 def plot(found: Sequence[Mapping[str, float]]) -> str:
-    """The plot: passages on a logarithmic scale, milliseconds on a linear one from 0; a line a series."""
-    step = _step(max(f[name] for f in found for name, _, _ in _SERIES if name in f))
+    """The plot: passages on a logarithmic scale, milliseconds on a linear one from 0; a line a series measured."""
+    measured = [each for each in _SERIES if any(each[0] in f for f in found)]
+    step = _step(max(f[name] for f in found for name, _, _ in measured if name in f))
     most = 4 * step
     low, high = log10(found[0]["passages"]), log10(found[-1]["passages"])
 
@@ -31,7 +32,7 @@ def plot(found: Sequence[Mapping[str, float]]) -> str:
 
     parts = [_grid(y(step * count), f"{step * count:g} ms") for count in range(5)]
     parts += [_tick(x(f["passages"]), f"{f['passages']:,.0f}") for f in found]
-    for number, (name, label, colour) in enumerate(_SERIES):
+    for number, (name, label, colour) in enumerate(measured):
         known = [f for f in found if name in f]
         points = " ".join(f"{x(f['passages']):.1f},{y(f[name]):.1f}" for f in known)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')

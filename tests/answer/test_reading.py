@@ -128,7 +128,7 @@ def _read_all(island_index, embedder, model, text):
     ("margin", "text", "passages"),
     [
         (3.0, "何が効いたか", READ_FIRST),
-        (0.0, "何が効いたか", READ_FIRST + 3),
+        (-1.0, "何が効いたか", READ_FIRST + 3),
         (3.0, "効いたものをすべて挙げてください", READ_FIRST + 3),
     ],
     ids=["answered by one of the first", "answered by none", "several things asked for"],
@@ -136,7 +136,7 @@ def _read_all(island_index, embedder, model, text):
 def test_later_passages_are_read_only_where_the_first_do_not_answer(
     island_index, embedder, margin, text, passages
 ):
-    """A logit of 3 is a probability of .95, one of 0 of .5."""
+    """A logit of 3 is a probability of .95, one of -1 of .27."""
     first = next(iter(island_index.chunks)).text[:6]
     model = Counting({first: margin})
     found = _read_all(island_index, embedder, model, text)
