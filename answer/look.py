@@ -80,7 +80,7 @@ def _passage(chunk: Chunk) -> Passage:
     return Passage(chunk.text, chunk.context, parts)
 
 
-def promising(looks: Sequence[Look], count: int = UNITS_WEIGHED) -> Sequence[Look]:
+def promising(looks: Sequence[Look], count: int) -> Sequence[Look]:
     """The units worth a closer look, best first."""
     best = sorted(looks, key=lambda look: -(look.margin + look.relevance + 2 * look.hit.score))
     return best[:count]

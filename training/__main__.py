@@ -24,7 +24,7 @@ from models.span_network import LoraShape, build_network
 from settings import load_settings
 from training.batches import Batches
 from training.examples import Examples
-from training.foreign import LANGUAGES, Language, interpreter
+from training.foreign import Language, add_languages, interpreter
 from training.jaquad import load_paragraphs
 from training.schedule import Plan
 from training.train import Run
@@ -88,13 +88,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--steps", type=int, help="train so many steps (default: each question once)")
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to begin with")
     parser.add_argument("--rate", type=float, default=6e-4, help="the learning rate at its highest")
-    parser.add_argument(
-        "--languages",
-        nargs="*",
-        choices=LANGUAGES,
-        default=(),
-        help="ask some questions in these languages (needs requirements-training.txt)",
-    )
+    add_languages(parser)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)

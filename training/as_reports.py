@@ -20,7 +20,7 @@ from corpus.sentences import sentence_spans
 from errors import AskError, terminal_language
 from training.edits import Marked, window, without_answer_words
 from training.examples import ABROAD, Examples
-from training.foreign import LANGUAGES, Abroad, interpreter
+from training.foreign import Abroad, add_languages, interpreter
 from training.jaquad import Asked, Paragraph, load_paragraphs
 from training.unsaid import made_vague
 
@@ -125,13 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.as_reports", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="with jaquad_dev_*.json")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    parser.add_argument(
-        "--languages",
-        nargs="*",
-        choices=LANGUAGES,
-        default=(),
-        help="ask some questions in these languages (needs requirements-training.txt)",
-    )
+    add_languages(parser)
     options = parser.parse_args(arguments)
     try:
         paragraphs = load_paragraphs(options.data, "dev")

@@ -8,6 +8,7 @@ hundred languages, cannot match word for word it matches by the rest.
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -23,7 +24,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "ko", "zh")
 #: Says a question in another language: which, and how; None where it cannot.
 Abroad = Callable[[str, Random], tuple[Language, str] | None]
 
-#: What asks, and how it is asked elsewhere; longer ones before those they begin with. {} is the thing counted.
+#: What asks, and how it is asked elsewhere; longer ones before those they begin with.
 _ASKING: tuple[tuple[str, dict[Language, str]], ...] = (
     (r"いつ(?:ごろ|頃)?|何時(?:ごろ|頃)", {"en": "when", "ko": "언제", "zh": "什么时候"}),
     (r"何年(?:何月何日|何月)?(?:ごろ|頃)?(?!間|代|生)", {"en": "what year", "ko": "몇 년", "zh": "哪一年"}),
@@ -97,6 +98,17 @@ class _Phrase:
     asks: bool = False
 
 
+def add_languages(parser: ArgumentParser) -> None:
+    """Adds the option that says in which languages some questions are asked, `languages`."""
+    parser.add_argument(
+        "--languages",
+        nargs="*",
+        choices=LANGUAGES,
+        default=(),
+        help="ask some questions in these languages (needs requirements-training.txt)",
+    )
+
+
 def interpreter(languages: Sequence[Language]) -> Abroad:
     """Says questions in one of the languages, drawn by the random numbers given. Raises DictionariesMissing."""
     glosses = Glosses()
@@ -121,8 +133,7 @@ def in_language(question: str, language: Language, glosses: Glosses, rng: Random
     if language == "en":
         return _english(said) + rng.choice(_ENDINGS["en"])
     between = " " if language == "ko" else ""
-    join = "".join
-    written = between.join(join(phrase.words) + _particle(phrase.particle, language) for phrase in said)
+    written = between.join("".join(phrase.words) + _particle(phrase.particle, language) for phrase in said)
     return written + rng.choice(_ENDINGS[language])
 
 
