@@ -10,6 +10,7 @@ import pytest
 from answer.claims import Answer
 from eval import __main__ as command
 from eval.errors import EvalError
+from eval.gate import load_thresholds
 from eval.questions import Question
 from eval.run import Assistant
 from settings import Settings
@@ -71,8 +72,10 @@ def test_a_missed_threshold_is_exit_1_with_the_gate_only(
     assert command.main(["--questions", str(questions)], lambda _: assistant) == 0
     assert command.main(["--questions", str(questions), "--gate"], lambda _: assistant) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert "MISS  test  fully_correct (ja)  0.0000 ≥ 0.6" in lines
-    assert "MISS  test  abstention_recall (all)  0.0000 ≥ 0.35" in lines
+    # How much is asked for is the file's business and changes as the program gets better.
+    least = {each.metric: each.bound for each in load_thresholds()["test"]}
+    assert f"MISS  test  fully_correct (ja)  0.0000 ≥ {least['fully_correct']:g}" in lines
+    assert f"MISS  test  abstention_recall (all)  0.0000 ≥ {least['abstention_recall']:g}" in lines
 
 
 def test_questions_that_fail_are_named_once_a_reason(
