@@ -32,6 +32,7 @@ from index.chunk import Chunk
 from index.embed import Embedder, load_embedder
 from index.manifest import IndexedReport
 from index.search import Hit, Index, open_index
+from models.memory import give_back
 from settings import Settings
 
 #: A part of a question, its vector, and the passages found for it in one scope.
@@ -95,6 +96,8 @@ class Assistant:
         )
         if composer:
             yield from composer.compose(asked, quoted, pieces, [chunk for chunk, _ in passages], stop)
+        # The answer is out: nobody waits for this.
+        give_back()
 
     @property
     def composes(self) -> bool:
@@ -221,6 +224,8 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
     model = embedder or load_embedder(settings.embed_model, settings.cache_dir)
     index = open_index(settings.index_dir, model, settings.chroma_url)
     reader = load_reader(settings.cache_dir, settings.rerank_model)
+    # Loading, and indexing before it, hold much for a moment.
+    give_back()
     return Assistant(index, reader, settings.abstain_below, shared_writer(settings))
 
 

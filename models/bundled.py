@@ -8,11 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import save_file
 from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
@@ -23,6 +27,7 @@ from models.wheel import SHA256, read_weights, weights_file
 
 #: Raise it when the files written from the same wheel change.
 LAYOUT_VERSION = 1
+_ROOT = Path(__file__).resolve().parent.parent
 _MANIFEST = "files.sha256.json"
 _NEEDED = {"model.safetensors", "tokenizer.json", "config.json", "modules.json"}
 #: The wheel's map of one character to another is NFKC but for control characters, which vanish, white space,
@@ -49,12 +54,13 @@ def ensure_bundled_model(cache_dir: Path) -> Path:
     folder = bundled_folder(cache_dir)
     if is_whole(folder):
         return folder
-    model = parse(read_weights(weights_file()))
+    # A whole wheel first: its errors are told here.
+    read_weights(weights_file())
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix="making-", dir=cache_dir))
         try:
-            write_model(model, fresh)
+            _write_apart(fresh)
             _swap(fresh, folder)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -82,6 +88,29 @@ def is_whole(folder: Path) -> bool:
         )
     except (OSError, ValueError, AttributeError):
         return False
+
+
+def _write_apart(folder: Path) -> None:
+    """Writes the model in a process of its own, whose half a gigabyte goes with it. Raises OSError."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "models.bundled", str(folder)],
+        cwd=_ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode:
+        raise OSError(None, ran.stderr.strip().rpartition("\n")[2] or f"exit status {ran.returncode}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the model into the folder named; 1 and the reason on standard error where it cannot be written."""
+    try:
+        write_model(parse(read_weights(weights_file())), Path(arguments[0]))
+    except (OSError, SafetensorError) as error:
+        print(getattr(error, "strerror", None) or error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def write_model(model: PackedModel, folder: Path) -> None:
@@ -223,3 +252,7 @@ def _sha256(path: Path) -> str:
         while piece := file.read(1 << 20):
             digest.update(piece)
     return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -6,6 +6,7 @@ searched. Embedder and reader share both. Knows neither of them.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -15,6 +16,8 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from models.memory import map_file
 
 _WORDS = "embeddings.word_embeddings.weight"
 _TOKENIZERS: dict[Path, Tokenizer] = {}
@@ -73,4 +76,14 @@ def own_tokenizer(folder: Path) -> Tokenizer:
 
 @cache
 def _mapped(folder: Path) -> Tensor:
-    return Weights(folder)[_WORDS]
+    """The table where it lies in the file; safetensors' own mapping of it could not be given back."""
+    file = map_file(folder / "model.safetensors")
+    # Eight bytes of its length, a header of JSON, and the tensors after it, little-endian.
+    length = int.from_bytes(file[:8], "little")
+    entry = json.loads(file[8 : 8 + length])[_WORDS]
+    if entry["dtype"] != "F16":
+        raise ValueError(f"{folder}: word embeddings of {entry['dtype']}, not F16")
+    begin, end = (8 + length + place for place in entry["data_offsets"])
+    return torch.frombuffer(file, dtype=torch.float16, count=(end - begin) // 2, offset=begin).view(
+        entry["shape"]
+    )

@@ -1,6 +1,7 @@
 """The bundled model against the wheel's own engine, and what becomes of it when its files are damaged."""
 
 import json
+import shutil
 import socket
 
 import numpy as np
@@ -11,7 +12,8 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 
 from index.embed import fingerprint_of, load_embedder
-from models.bundled import bundled_folder, ensure_bundled_model, fingerprint, is_whole
+from models import bundled
+from models.bundled import bundled_folder, ensure_bundled_model, fingerprint, is_whole, main
 from models.errors import CacheUnwritable
 
 TEXTS = {
@@ -105,6 +107,11 @@ def test_it_is_written_and_loaded_without_a_connection(tmp_path, monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     embedder = load_embedder("bundled", tmp_path)
     assert embedder.embed_queries(["灯台は何年に点灯したか"]).shape == (1, 384)
+    # Above, the files were written by a process of its own, in which nothing is watched.
+    (tmp_path / "again").mkdir()
+    assert main([str(tmp_path / "again")]) == 0
+    assert is_whole(tmp_path / "again")
+    shutil.rmtree(tmp_path / "again")
     assert asked == []
     assert embedder.fingerprint == fingerprint_of("bundled", tmp_path) or torch.cuda.is_available()
     assert [path.name for path in tmp_path.iterdir()] == [bundled_folder(tmp_path).name]
@@ -159,6 +166,18 @@ def test_a_damaged_model_is_made_again(copied, bundled_model):
     hashes = [json.loads((f / "files.sha256.json").read_text()) for f in (copied, bundled_model)]
     assert hashes[0] == hashes[1]
     assert list(copied.parent.iterdir()) == [copied], "nothing is left lying about"
+
+
+def test_what_the_writing_process_says_reaches_the_user(tmp_path, monkeypatch, capsys):
+    taken = tmp_path / "taken"
+    taken.write_text("not a folder")
+    assert main([str(taken / "model")]) == 1
+    said = capsys.readouterr().err.strip()
+    assert said
+    monkeypatch.setattr(bundled.tempfile, "mkdtemp", lambda **_: str(taken))
+    with pytest.raises(CacheUnwritable) as caught:
+        ensure_bundled_model(tmp_path / "cache")
+    assert said.partition(" at path")[0] in caught.value.say("en")
 
 
 def test_a_cache_that_cannot_be_written_is_named(tmp_path):
