@@ -43,3 +43,11 @@ def test_a_mapped_file_reads_the_same_after_its_pages_were_given_back(tmp_path):
     assert mapped[:256] == mapped[-256:] == bytes(range(256))
     memory.give_back()
     assert mapped[:] == bytes(range(256)) * 4096
+
+
+def test_of_twenty_calls_one_gives_back(monkeypatch):
+    given = []
+    monkeypatch.setattr(memory, "give_back", lambda: given.append(True))
+    for _ in range(40):
+        memory.give_back_at_times()
+    assert len(given) == 2
