@@ -32,7 +32,7 @@ from index.chunk import Chunk
 from index.embed import Embedder, load_embedder
 from index.manifest import IndexedReport
 from index.search import Hit, Index, open_index
-from models.memory import give_back, give_back_at_times
+from models.memory import after_answer, give_back
 from settings import Settings
 
 #: A part of a question, its vector, and the passages found for it in one scope.
@@ -97,7 +97,7 @@ class Assistant:
         if composer:
             yield from composer.compose(asked, quoted, pieces, [chunk for chunk, _ in passages], stop)
         # The answer is out: nobody waits for this.
-        give_back_at_times()
+        after_answer()
 
     @property
     def composes(self) -> bool:

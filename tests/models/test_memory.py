@@ -45,9 +45,11 @@ def test_a_mapped_file_reads_the_same_after_its_pages_were_given_back(tmp_path):
     assert mapped[:] == bytes(range(256)) * 4096
 
 
-def test_of_twenty_calls_one_gives_back(monkeypatch):
-    given = []
-    monkeypatch.setattr(memory, "give_back", lambda: given.append(True))
+def test_of_twenty_answers_one_has_freed_memory_given_back_and_each_the_files_pages(monkeypatch):
+    trimmed, left = [], []
+    monkeypatch.setattr(memory, "_trim", lambda: trimmed.append)
+    monkeypatch.setattr(memory, "_leave_pages", lambda: left.append(True))
     for _ in range(40):
-        memory.give_back_at_times()
-    assert len(given) == 2
+        memory.after_answer()
+    assert len(trimmed) == 2
+    assert len(left) == 40
