@@ -1,7 +1,8 @@
 """Compose mode: has the language model write, cuts its reply into sentences, and keeps those that hold.
 
 In Japanese it writes from the best passages. In another language it says each quoted piece again, a call a
-piece: what a sentence is to be held against is then known, which vectors alone tell too seldom between languages.
+piece, and what is printed follows: what a sentence is to be held against is then known, which vectors alone tell
+too seldom between languages.
 Knows prompts and models; the steps before are another's.
 """
 
@@ -19,7 +20,7 @@ from answer.faults import Fault
 from answer.form import says_nothing
 from answer.literals import folded
 from answer.llm import LanguageModel
-from answer.question import Question, Want
+from answer.question import Question
 from answer.quote import Limits, Piece
 from answer.sentences import sentences_of
 from answer.support import Likeness
@@ -73,7 +74,7 @@ class Composer:
                 yield draft.answer(pending=True)
         except LlmProblem as error:
             problem = error
-        draft.quote_the_unsaid(len(pieces) if _all_wanted(asked, pieces) else 1)
+        draft.quote_the_unsaid()
         yield draft.answer(problem=problem)
 
     def _reply(
@@ -116,7 +117,9 @@ class Composer:
             for verdict in self._kept(draft, verifier, messages, own[0], _GLOSS, stop):
                 said = True
                 yield verdict
-            if not said:
+            # A small model leaves out what it cannot say: beside its words stands what is printed. A summary is
+            # asked for to be short, and its quotes are among the passages.
+            if not said or len(pieces) <= Limits().pieces:
                 draft.quote(citation)
 
     def _kept(
@@ -157,12 +160,6 @@ class Composer:
         words = frozenset(question_words(asked.text))
         texts = "\n".join(report.text for report in reports)
         return Verifier(evidence, asked.language, words, self.index.lexical, likeness, rubies, texts)
-
-
-def _all_wanted(asked: Question, pieces: Sequence[Piece]) -> bool:
-    """Whether each quoted piece answers something of its own: several questions, a list, a comparison, a summary."""
-    several = len(asked.parts) > 1 or bool(asked.wants & {Want.LIST, Want.COMPARISON})
-    return several or len(pieces) > Limits().pieces
 
 
 def _shown(pieces: Sequence[Piece], passages: Sequence[Chunk], reads: int) -> list[Chunk]:

@@ -43,12 +43,14 @@ class Draft:
         return True
 
     def quote(self, citation: Citation) -> None:
-        """Takes a quote in as it is printed."""
-        self._claims.append(Claim(citation.quote, (self._number(citation),)))
+        """Takes a quote in as it is printed, unless a sentence says just that."""
+        claim = Claim(citation.quote, (self._number(citation),))
+        if claim not in self._claims:
+            self._claims.append(claim)
 
-    def quote_the_unsaid(self, count: int) -> None:
-        """Takes in those of the quoted answer's first `count` quotes that the sentences do not cite."""
-        for citation in self.quoted.citations[:count]:
+    def quote_the_unsaid(self) -> None:
+        """Takes in those of the quoted answer's quotes that the sentences do not cite."""
+        for citation in self.quoted.citations:
             said = sum(_shared(citation, own) for own in self._citations)
             if said < _SAID * len(citation.quote):
                 self.quote(citation)

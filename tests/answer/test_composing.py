@@ -174,6 +174,9 @@ def test_an_answer_in_another_language_says_each_quote_again(question, reply, ke
         answer = assistant.ask(question, mode="compose")
     assert (answer.mode == "compose") is kept
     assert (answer.claims[0].text == reply) is kept
+    # What is printed stands under the sentence that says it again, and under the same number.
+    assert "2，418人" in answer.claims[1 if kept else 0].text
+    assert answer.claims[1 if kept else 0].citations == (1,)
     assert any("2，418人" in c.quote for c in answer.citations)
     assert "星見島の人口は" in server.asked[0]["messages"][1]["content"]
     check_citations(answer, assistant)
