@@ -80,6 +80,12 @@ SCALES = [scale(1000, 4.0), scale(10_000, 6.0), scale(100_000, 10.0)]
 def test_search_by_size_is_told_as_a_ratio_to_the_smallest():
     told = index_table.table(INDEXING, SCALES, "others worked too")
     assert "| ratio to the first | 1.0 | 1.5 | 2.5 |" in told
+    assert "| the ratio of that to the first | not measured | not measured | not measured |" in told
+    # 20 ms of embedding before 4, 6 and 10 of searching.
+    embedded = [each | {"search_embedded_ms": 20.0 + each["search_ms"]} for each in SCALES]
+    told_too = index_table.table(INDEXING, embedded)
+    assert "| with the question embedded first, median | 24.0 ms | 26.0 ms | 30.0 ms |" in told_too
+    assert "| the ratio of that to the first | 1.0 | 1.1 | 1.2 |" in told_too
     assert "| search over | 1,000 | 10,000 | 100,000 |" in told
     assert "**0.90**" in told and "0.61 s" in told and told.rstrip().endswith("others worked too")
 
