@@ -5,6 +5,7 @@ Knows the reader's scores and the search's; what else is known of a unit is the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,6 +23,13 @@ PASSAGES_READ = 16
 #: A passage so many standard deviations of the search's scores behind the first is not read: see eval/LOG.md.
 FAR_BEHIND = 2.5
 UNITS_WEIGHED = 24
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_ASKS_FOR_ADDRESS = re.compile(
+    "URL|アドレス|サイト|ホームページ|ウェブページ|リンク|link|website|web page|웹사이트|홈페이지|링크|网址|网站|链接",
+    re.IGNORECASE,
+)
+#: Letters beside an address from which on a unit says something of its own. A label (URL, 出典) has fewer.
+_SAYING = 12
 #: Beyond this a logit says no more.
 _CLIP = 12.0
 
@@ -58,7 +66,11 @@ def worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:
 def look_at(
     text: str, hits: Sequence[Hit], index: Index, model: SpanModel, ranker: Ranker | None
 ) -> list[Look]:
-    """Every unit of the passages as the model reads it for the question `text`."""
+    """The units of the passages as the model reads them for the question `text`.
+
+    A line that is nothing but an address answers no question but one for an address, and is left out of others.
+    """
+    addresses_too = bool(_ASKS_FOR_ADDRESS.search(text))
     looks: list[Look] = []
     read = model.read(text, [_passage(hit.chunk) for hit in hits], 1)
     relevance = [reading.relevance for reading in read]
@@ -68,11 +80,19 @@ def look_at(
     for hit, reading, score in zip(hits, read, relevance, strict=True):
         report = index.report(hit.chunk.report).text
         for unit, span in zip(hit.chunk.units, reading.parts, strict=True):
+            if not addresses_too and _is_address(report[unit.start : unit.end]):
+                continue
             placed = (
                 Span(span.start + hit.chunk.start, span.end + hit.chunk.start, span.margin) if span else None
             )
             looks.append(Look(hit, unit, report[unit.start : unit.end], placed, score))
     return looks
+
+
+def _is_address(text: str) -> bool:
+    """Whether hardly anything stands in the text but an address."""
+    beside, addresses = _ADDRESS.subn("", text)
+    return addresses > 0 and sum(letter.isalnum() for letter in beside) < _SAYING
 
 
 def _passage(chunk: Chunk) -> Passage:

@@ -14,7 +14,7 @@ from index.sources import Source
 #: The layout of a generation's folder.
 LAYOUT_VERSION = 3
 #: How reports are parsed: raise it when the same file gives another text, other sections or other blocks.
-PARSING_VERSION = 3
+PARSING_VERSION = 4
 _FILE = "manifest.json"
 #: Where vectors are when no server is named.
 EMBEDDED = "embedded"

@@ -103,6 +103,18 @@ def test_a_table_of_contents_is_left_out():
     assert paths(report) == ["第1章 総論", "第2章 課題"]
 
 
+def test_an_index_of_figures_is_left_out_with_what_stands_between_its_titles():
+    body = [line for n in range(1, 11) for line in (f"図表１-{n}　港{n}の船の数", PROSE)]
+    listed = ["図表索引", "第1章　港の今"]
+    listed += [line for n in range(1, 11) for line in (f"1-{n}　港{n}の船の数", "（資料）港の記録")]
+    lines = ["港湾年報", *body, *listed, "参考文献"]
+    first, last = lines.index("1-1　港1の船の数"), lines.index("1-10　港10の船の数")
+    assert contents_lines(lines) == set(range(first, last + 1))
+    # Nine are too few to tell; and where no sentence parts body and list, nothing is taken for a list.
+    assert contents_lines(["港湾年報", *body[:18], *listed[:20]]) == set()
+    assert contents_lines([line for line in lines if line != PROSE]) == set()
+
+
 def test_contents_without_leaders_only_under_their_heading():
     lines = ["目次", "第1章 総論 1", "1 背景 2", "2 目的 3", "第2章 課題 10", "第1章 総論"]
     assert contents_lines(lines) == {0, 1, 2, 3, 4}

@@ -1,0 +1,46 @@
+"""Which units of the passages found are looked at for a question."""
+
+import pytest
+from test_features import Marks
+
+from answer.look import look_at
+from index.build import bring_in_line
+from index.search import Hit, open_index
+
+ADDRESS = "URL：https://www.example.go.jp/minato/tokei/r05/html/kamome.html#f00004（資料）"
+TOLD = (
+    "港の船の数は、統計（https://www.example.go.jp/minato/tokei/r05/html/kamome.html）によれば12隻であった。"
+)
+REPORT = f"""港湾年報
+
+1 港の今
+
+かもめ港の船は前の年より増えた。{TOLD}
+
+{ADDRESS}
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory, embedder):
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "harbour.txt").write_text(REPORT, encoding="utf-8")
+    bring_in_line(folder / "index", [folder / "reports"], embedder)
+    return open_index(folder / "index", embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "addresses"),
+    [
+        ("船は何隻ですか", False),
+        ("How many ships are there?", False),
+        ("資料のURLは", True),
+        ("On which website are the data?", True),
+    ],
+)
+def test_a_line_that_is_an_address_is_looked_at_where_one_is_asked_for(question, addresses, harbour):
+    hits = [Hit(chunk, 1.0, 0.9) for chunk in harbour.chunks]
+    texts = [look.text for look in look_at(question, hits, harbour, Marks({}), None)]
+    assert (ADDRESS in texts) is addresses
+    assert TOLD in texts, "a sentence with an address in it says something"
