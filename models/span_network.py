@@ -139,10 +139,11 @@ class SpanNetwork(nn.Module):
                 setattr(layers[above], name, layer.merged(weights[f"{path}.weight"]))
 
 
-def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype) -> SpanNetwork:
+def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype, dropout: float = 0.0) -> SpanNetwork:
     """The network on the encoder written in `folder`: the encoder in `dtype`, what is trained in fp32.
 
-    Without dropout: one pass over the data does not overfit, and a CPU spends a tenth of a step on it.
+    `dropout` is for training over the data many times; one pass does not overfit, and a CPU spends a tenth of a
+    step on it.
     """
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     encoder = BertModel.from_pretrained(
@@ -150,8 +151,8 @@ def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype) -> SpanNet
         dtype=dtype,
         add_pooling_layer=False,
         attn_implementation=ATTENTION,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
         local_files_only=True,
     )
     encoder.set_input_embeddings(WordEmbeddings(folder, dtype))  # type: ignore[no-untyped-call]

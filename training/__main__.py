@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,12 +23,15 @@ from models.device import best_device
 from models.pairs import PairEncoder
 from models.span_network import LoraShape, build_network
 from settings import load_settings
-from training.batches import Batches
+from training.ahead import WrittenExamples
+from training.batches import Batches, Numbered
 from training.examples import Examples
-from training.foreign import Language, add_languages, interpreter
+from training.foreign import add_languages, interpreter
 from training.jaquad import load_paragraphs
 from training.schedule import Plan
 from training.train import Run
+
+_SHAPE = LoraShape()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         minutes=options.minutes,
     )
     try:
-        run = prepare(options.data, options.out, plan, options.start, options.languages)
+        examples = _examples(options, plan.seed)
+        shape = LoraShape(options.rank, 2 * options.rank)
+        run = prepare(examples, options.out, plan, options.start, shape, options.dropout)
         if options.resume:
             run.resume()
     except AskError as error:
@@ -54,30 +60,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def prepare(
-    data: Path, out: Path, plan: Plan, start: Path | None = None, languages: Sequence[Language] = ()
+    examples: Numbered,
+    out: Path,
+    plan: Plan,
+    start: Path | None = None,
+    shape: LoraShape = _SHAPE,
+    dropout: float = 0.0,
 ) -> Run:
-    """A run at its beginning, from the adapter `start` if one is named, some questions asked in `languages`.
+    """A run at its beginning, from the adapter `start` if one is named.
 
-    Raises DataMissing, DataInvalid, DictionariesMissing, or the errors of `models.bundled` and `models.adapter`.
+    Raises the errors of `models.bundled` and `models.adapter`.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    abroad = interpreter(languages) if languages else None
-    examples = Examples(load_paragraphs(data, "train"), plan.seed, abroad)
     folder = ensure_bundled_model(load_settings().cache_dir)
     device, dtype = best_device()
-    shape = LoraShape()
-    network = build_network(folder, shape, dtype)
+    network = build_network(folder, shape, dtype, dropout)
     if start:
         start_from(network, start, folder.name)
     network = network.to(device)
     batches = Batches(examples, PairEncoder(folder, plan.longest), plan.batch, plan.seed)
-    return Run(network, shape, folder.name, batches, plan, out)
+    # On a processor the cores have to learn; beside a GPU they have nothing else to do.
+    workers = 0 if device.type == "cpu" else max((os.cpu_count() or 1) // 2, 1)
+    return Run(network, shape, folder.name, batches, plan, out, workers)
+
+
+def _examples(options: argparse.Namespace, seed: int) -> Numbered:
+    """Raises DataMissing, DataInvalid, DictionariesMissing or ExamplesInvalid."""
+    if options.examples:
+        return WrittenExamples(options.examples, seed)
+    abroad = interpreter(options.languages) if options.languages else None
+    return Examples(load_paragraphs(options.data, "train"), seed, abroad)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="with jaquad_train_*.json")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", type=Path, metavar="FOLDER", help="with jaquad_train_*.json")
+    source.add_argument("--examples", type=Path, metavar="FILE", help="made by python -m training.ahead")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="FOLDER", help="for adapter and checkpoint"
     )
@@ -89,6 +109,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to begin with")
     parser.add_argument("--rate", type=float, default=6e-4, help="the learning rate at its highest")
     add_languages(parser)
+    parser.add_argument("--rank", type=int, default=_SHAPE.rank, help="of LoRA's matrices")
+    parser.add_argument("--dropout", type=float, default=0.0, help="for many passes over the data")
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)

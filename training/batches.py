@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from random import Random
+from typing import Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
 
 from models.pairs import PairEncoder, PairTokens
-from training.examples import Example, Examples
+from training.examples import Example
 
 #: Batches whose examples are sorted by length together.
 GROUP = 40
+#: More groups than any run has.
+_NO_END = 1 << 40
+
+
+#: A batch as it goes from one process to another: tensors would each take an open file.
+Packed = list[NDArray[np.int32]]
+
+
+class Numbered(Protocol):
+    """Examples by number: made as they are asked for, or read from a file."""
+
+    def make(self, number: int) -> Example:
+        """The example of that number, always the same."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +62,31 @@ class Labelled:
 class Batches:
     """The batches of the examples, by number."""
 
-    def __init__(self, examples: Examples, encoder: PairEncoder, size: int, seed: int) -> None:
+    def __init__(self, examples: Numbered, encoder: PairEncoder, size: int, seed: int) -> None:
         self._examples, self._encoder, self._size, self._seed = examples, encoder, size, seed
-        self._group: tuple[int, list[Batch]] = (-1, [])
 
-    def make(self, number: int) -> Batch:
-        """The batch of that number."""
-        group, place = divmod(number, GROUP)
-        if self._group[0] != group:
-            self._group = (group, self._make_group(group))
-        return self._group[1][place % len(self._group[1])]
+    def stream(self, first: int, workers: int = 0) -> Iterator[Batch]:
+        """The batches from number `first` on, without end; `workers` processes make them ahead of need."""
+        group, place = divmod(first, GROUP)
+        for made in self._groups(group, workers):
+            # A group has fewer batches than GROUP where examples had to be left out.
+            yield from (made[at % len(made)] for at in range(place, GROUP))
+            place = 0
 
-    def _make_group(self, group: int) -> list[Batch]:
+    def _groups(self, first: int, workers: int) -> Iterator[list[Batch]]:
+        if not workers:
+            yield from map(self.make_group, count(first))
+            return
+        numbers = range(first, first + _NO_END)
+        # Each item is a whole group already.
+        loader: DataLoader[list[Packed]] = DataLoader(
+            _Groups(self), batch_size=None, sampler=numbers, num_workers=workers, collate_fn=_as_it_is
+        )
+        for packed in loader:
+            yield [Batch(*(torch.from_numpy(each).long() for each in batch)) for batch in packed]
+
+    def make_group(self, group: int) -> list[Batch]:
+        """The batches from number GROUP × `group` on that are sorted by length together."""
         first = group * GROUP * self._size
         made = [
             label(self._examples.make(n), self._encoder) for n in range(first, first + GROUP * self._size)
@@ -63,6 +95,24 @@ class Batches:
         batches = [collate(kept[at : at + self._size]) for at in range(0, len(kept), self._size)]
         Random(f"{self._seed} group {group}").shuffle(batches)
         return batches
+
+
+class _Groups(Dataset[list[Packed]]):
+    """Groups of batches by number, for torch's loader."""
+
+    def __init__(self, batches: Batches) -> None:
+        self._batches = batches
+
+    def __getitem__(self, group: int) -> list[Packed]:
+        return [
+            [getattr(batch, name).numpy().astype(np.int32) for name in Batch.__slots__]
+            for batch in self._batches.make_group(group)
+        ]
+
+
+def _as_it_is(packed: list[Packed]) -> list[Packed]:
+    """Torch's own way would make tensors of the arrays."""
+    return packed
 
 
 def label(example: Example, encoder: PairEncoder) -> Labelled | None:

@@ -34,3 +34,8 @@ class CheckpointForeign(TrainingProblem):
 class DictionariesMissing(TrainingProblem):
     ja = "外国語の質問を作る辞書（{package}）がありません。pip install -r requirements-training.txt を実行するか、--languages なしで学習してください。"
     en = "A dictionary for questions in other languages is missing ({package}). Run pip install -r requirements-training.txt, or train without --languages."
+
+
+class ExamplesInvalid(TrainingProblem):
+    ja = "「{path}」から問題を読めません（{reason}）。python -m training.ahead で作り直してください。"
+    en = "No examples can be read from “{path}” ({reason}). Make them again with python -m training.ahead."

@@ -13,9 +13,10 @@ from typing import Any
 
 from training.errors import DictionariesMissing
 
+#: The plus keeps SQLite from going through all English words by the index on `lang`, which takes a tenth of a second.
 _WORDS = """
 select g.text from {0} k join Sense s on s.idseq = k.idseq join SenseGloss g on g.sid = s.ID
-where k.text = ? and g.lang = 'eng' order by {1} s.ID limit 4
+where k.text = ? and +g.lang = 'eng' order by {1} s.ID limit 4
 """
 #: A writing that newspapers use comes before another word that is only seldom written so.
 _COMMON = "not exists (select 1 from {0} p where p.kid = k.ID),"

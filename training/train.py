@@ -42,10 +42,18 @@ class Run:
     """One training run, its state in `out`."""
 
     def __init__(
-        self, network: SpanNetwork, shape: LoraShape, base: str, batches: Batches, plan: Plan, out: Path
+        self,
+        network: SpanNetwork,
+        shape: LoraShape,
+        base: str,
+        batches: Batches,
+        plan: Plan,
+        out: Path,
+        workers: int = 0,
     ) -> None:
+        """`workers` processes make the batches ahead; 0 where the cores have to compute."""
         self._network, self._shape, self._base = network, shape, base
-        self._batches, self._plan, self._out = batches, plan, out
+        self._batches, self._plan, self._out, self._workers = batches, plan, out, workers
         self._device = next(network.parameters()).device
         self._optimizer = _optimizer(network, plan)
         self.progress = Progress()
@@ -58,8 +66,12 @@ class Run:
         """Trains to the plan's end; gives the adapter's path. The time `check` takes is not counted."""
         saved, checked = time.monotonic(), self.progress.seconds
         losses: list[float] = []
+        batches = self._batches.stream(self.progress.step, self._workers)
         while (done := self._plan.done(self.progress.step, self.progress.seconds)) < 1:
-            losses.append(self._step(done))
+            began = time.monotonic()
+            losses.append(self._step(next(batches), done))
+            spent = self.progress.seconds + time.monotonic() - began
+            self.progress = Progress(self.progress.step + 1, spent)
             if self.progress.step % _LOG_EVERY == 0:
                 self._say(losses, done)
                 losses = []
@@ -77,10 +89,9 @@ class Run:
         save_checkpoint(self._out, self._network, self._optimizer, self._plan, self.progress)
         save_adapter(self._network, self._shape, self._base, self._out / ADAPTER)
 
-    def _step(self, done: float) -> float:
-        began = time.monotonic()
+    def _step(self, made: Batch, done: float) -> float:
         self._network.train()
-        batch = self._batches.make(self.progress.step).to(self._device)
+        batch = made.to(self._device)
         for group in self._optimizer.param_groups:
             group["lr"] = group["full_rate"] * self._plan.rate(done)
         loss = loss_of(self._network(batch.ids, batch.mask, batch.text), batch)
@@ -88,8 +99,6 @@ class Run:
         loss.backward()  # type: ignore[no-untyped-call]
         clip_grad_norm_(self._network.trained().values(), 1.0)
         self._optimizer.step()
-        spent = self.progress.seconds + time.monotonic() - began
-        self.progress = Progress(self.progress.step + 1, spent)
         return float(loss.detach())
 
     def _say(self, losses: list[float], done: float) -> None:

@@ -72,7 +72,21 @@ _DETAILS: tuple[tuple[str, str, str], ...] = (
     ("主催者は誰", "T", r"主催|開催|会|協|団"),
     ("目的は何", "T", r"目的|ため|よう|べく|的|向け"),
     ("原因は何", "T", r"原因|ため|から|ので|より|よる|よっ|結果|理由|せい"),
+    ("内訳は何", "T", r"うち|内訳|それぞれ|および|及び|ずつ"),
+    ("型式は何", "T", r"型|式|モデル|機種|[A-Z]"),
+    ("最高高度は何メートル", "T", r"メートル|[0-9]m|km|高度|標高|海抜"),
+    ("参加した国は何か国", "T", r"[かカヶケ]国|国々|各国|諸国|両国"),
+    ("有効期間は何年", "T", r"年間|期間|期限|満了|か年"),
+    ("署名したのは誰", "T", r"署名|調印|締結|氏|大統領|首相"),
+    ("議題は何", "T", r"議題|議論|協議|話し合|討議|テーマ"),
+    ("合計はいくつ", "T", r"計|合わせ|総数|全[0-9部て]|[0-9]"),
+    ("前年からの増減はどれくらい", "T", r"増|減|前年|比べ|上回|下回|伸び"),
+    ("乗っていた車の車種は何", "P", r"車|乗|運転"),
+    ("同行者は誰", "P", r"同行|とともに|と共に|一緒|随行|連れ"),
+    ("当時の役職は何", "P", r"長|大臣|役|職|官|員|相|監督|社長|代表"),
 )
+#: How often two details are asked for at once.
+_TWO = 0.2
 _TRAILS_OFF = re.compile(r"[ぁ-ん]$|^(?:この|その|これ|それ|あの)")
 _ENDS = (
     "ですか。",
@@ -96,6 +110,11 @@ _FINER: tuple[tuple[str, str, str], ...] = (
     (r"何人", "何パーセント", r"%|パーセント|割|分の|率"),
     (r"何台|何隻|何機|何両", "何人", _PEOPLE),
 )  # fmt: skip
+
+
+def _both(one: str, other: str) -> str:
+    """費用はいくら and 会場はどこ as 費用と会場は."""
+    return f"{one.partition('は')[0]}と{other.partition('は')[0]}は"
 
 
 def made_vague(marked: Marked, rng: Random) -> Marked | None:
@@ -147,5 +166,7 @@ def ask_detail(marked: Marked, title: str, rng: Random) -> str | None:
         able = [ask for ask, of, sign in _DETAILS if of == kind and not re.search(sign, marked.text + what)]
         if able:
             ask = rng.choice(able)
+            if rng.random() < _TWO and len(able) > 1:
+                ask = _both(*rng.sample(able, 2))
             return what + "の" + (ask + "？" if ask.endswith("は") else ask + rng.choice(_ENDS))
     return None
