@@ -17,6 +17,7 @@ from answer.features import featurize
 from answer.look import PASSAGES_READ, SpanModel
 from answer.question import read_question
 from answer.read import weights_for
+from answer.vectors import embed_parts
 from eval.metrics.citations import Place, places
 from eval.metrics.match import Folded, fold
 from eval.questions import Question
@@ -68,7 +69,7 @@ def _ask(
 ) -> list[Asked]:
     asked = read_question(gold.question)
     found: list[Asked] = []
-    for part, vector in zip(asked.parts, index.embedder.embed_queries(asked.parts), strict=True):
+    for part, vector in zip(asked.parts, embed_parts(asked, index.embedder), strict=True):
         hits = index.search(part, vector, PASSAGES_READ, report)
         read = featurize(asked, part, vector, hits, index, model)
         if not read:

@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -20,6 +20,7 @@ from tqdm import tqdm
 from answer.look import PASSAGES_READ
 from answer.question import read_question
 from answer.read import Reader, load_reader
+from answer.vectors import embed_parts
 from errors import AskError, terminal_language
 from eval.metrics.citations import Place, places
 from eval.metrics.match import fold
@@ -55,7 +56,7 @@ def rank(index: Index, reader: Reader, questions: Sequence[tuple[str, Question]]
         evidence = {report: fold(index.report(report).text)}
         right = [place for quote in question.evidence for place in places(quote, evidence)]
         asked = read_question(question.question)
-        vector = index.embedder.embed_queries([asked.text])[0]
+        vector = embed_parts(replace(asked, parts=(asked.text,)), index.embedder)[0]
         hits = index.search(asked.text, vector, PASSAGES_READ)
         readings = reader.read(asked, asked.text, vector, hits, index)
         searched = [hit.chunk for hit in hits]

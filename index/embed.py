@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +21,8 @@ from models.bundled import fingerprint as bundled_fingerprint
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+    from models.query_encoder import QueryEncoder
 
 Vectors = NDArray[np.float32]
 OnDone = Callable[[int], None]
@@ -54,6 +56,10 @@ class Embedder(Protocol):
         """Unit vectors of shape (len(texts), dimension)."""
         ...
 
+    def embed_foreign_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same of questions in another language than the passages'."""
+        ...
+
 
 class SentenceTransformerEmbedder:
     """An Embedder over any sentence-transformers model, with the prompts the model brings."""
@@ -82,14 +88,45 @@ class SentenceTransformerEmbedder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return self._encode(list(texts), self._query)
 
+    def embed_foreign_queries(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder."""
+        return self.embed_queries(texts)
+
     def _encode(self, texts: list[str], prompt: str) -> Vectors:
         raw = self._model.encode(
             texts, prompt=prompt, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
         )
-        vectors = np.asarray(raw, dtype=np.float32)
         # A bf16 vector is a unit vector to within 0.4 %; cosines need better.
-        lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, np.maximum(lengths, 1e-12), dtype=np.float32)
+        return _to_unit(np.asarray(raw, dtype=np.float32))
+
+
+def _to_unit(vectors: Vectors) -> Vectors:
+    lengths: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+class BundledEmbedder(SentenceTransformerEmbedder):
+    """The bundled model, which has a side of its own for questions in another language, loaded with the first of them.
+
+    A question's vector is the mean of both sides': alone, either finds less (eval/LOG.md).
+    """
+
+    def __init__(self, model: SentenceTransformer, fingerprint: str, folder: Path) -> None:
+        super().__init__(model, fingerprint)
+        self._folder = folder
+
+    def embed_foreign_queries(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder. Raises what `models.query_encoder.load_query_encoder` does."""
+        if not texts:
+            return self.embed_queries(texts)
+        both = self.embed_queries(texts) + self._tuned.embed(texts)
+        return _to_unit(both)
+
+    @cached_property
+    def _tuned(self) -> QueryEncoder:
+        from models.query_encoder import load_query_encoder
+
+        return load_query_encoder(self._folder)
 
 
 def load_embedder(name: str, cache_dir: Path) -> Embedder:
@@ -101,7 +138,7 @@ def load_embedder(name: str, cache_dir: Path) -> Embedder:
         folder = ensure_bundled_model(cache_dir)
         model, dtype = _load(str(folder), local=True)
         _share(model, folder)
-        return SentenceTransformerEmbedder(model, f"bundled-{bundled_fingerprint(folder)}-{dtype}")
+        return BundledEmbedder(model, f"bundled-{bundled_fingerprint(folder)}-{dtype}", folder)
     local = Path(name).is_dir()
     model, dtype = _load(name, local)
     return SentenceTransformerEmbedder(model, f"{Path(name).name}-{_fingerprint(model)}-{dtype}")
@@ -126,6 +163,10 @@ class EmbedderWhenNeeded:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """See Embedder. Raises what `load_embedder` does."""
         return self._load().embed_queries(texts)
+
+    def embed_foreign_queries(self, texts: Sequence[str]) -> Vectors:
+        """See Embedder. Raises what `load_embedder` does."""
+        return self._load().embed_foreign_queries(texts)
 
 
 def embedder_when_needed(name: str, cache_dir: Path, on_progress: OnProgress) -> Embedder:

@@ -1,4 +1,4 @@
-"""Saves and loads what was trained of the reader: LoRA's matrices and the heads, as one safetensors file.
+"""Saves and loads what was trained beside the encoder (LoRA's matrices, the reader's heads), as one safetensors file.
 
 The file's SHA-256 stands beside it; a file that is another is refused. Knows nothing of texts.
 """
@@ -9,6 +9,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -22,15 +23,23 @@ from models.span_network import LoraShape, SpanNetwork, build_network
 FORMAT = "span-reader-1"
 
 
+class Trained(Protocol):
+    """A network of which a part is trained."""
+
+    def trained(self) -> dict[str, torch.nn.Parameter]:
+        """What is trained of it, by name."""
+        ...
+
+
 def hash_file(adapter: Path) -> Path:
     """Where the adapter's hash is kept, in the form `sha256sum --check` reads."""
     return adapter.with_name(adapter.name + ".sha256")
 
 
-def save_adapter(network: SpanNetwork, shape: LoraShape, base: str, adapter: Path) -> str:
+def save_adapter(network: Trained, shape: LoraShape, base: str, adapter: Path, form: str = FORMAT) -> str:
     """Writes what is trained, in fp16, and its hash beside it; gives the hash. `base` names the encoder."""
     tensors = {name: value.detach().cpu().half().contiguous() for name, value in network.trained().items()}
-    metadata = {"format": FORMAT, "base": base, "shape": json.dumps(asdict(shape))}
+    metadata = {"format": form, "base": base, "shape": json.dumps(asdict(shape))}
     fresh = adapter.with_name(adapter.name + ".new")
     save_file(tensors, fresh, metadata)
     fresh.replace(adapter)
@@ -47,20 +56,21 @@ def load_network(
     `sha256` is the hash the file must have; by default the one kept beside it. Raises AdapterMissing,
     AdapterAltered, or AdapterForeign when it was trained on another encoder.
     """
-    shape, tensors = _read(adapter, base, sha256)
+    shape, tensors = read_adapter(adapter, base, sha256)
     network = build_network(folder, shape, dtype)
-    _fill(network, tensors, adapter)
+    fill(network, tensors, adapter)
     network.merge(Weights(folder))
     return network.eval()
 
 
 def start_from(network: SpanNetwork, adapter: Path, base: str) -> None:
     """Gives a network to be trained the weights of an adapter trained before. Raises what `load_network` does."""
-    _, tensors = _read(adapter, base, None)
-    _fill(network, tensors, adapter)
+    _, tensors = read_adapter(adapter, base)
+    fill(network, tensors, adapter)
 
 
-def _fill(network: SpanNetwork, tensors: dict[str, torch.Tensor], adapter: Path) -> None:
+def fill(network: Trained, tensors: dict[str, torch.Tensor], adapter: Path) -> None:
+    """Gives the network what was read of the file `adapter`. Raises AdapterForeign where it has other tensors."""
     differing = network.trained().keys() ^ tensors.keys()
     if differing:
         raise AdapterForeign(path=adapter, found=", ".join(sorted(differing)))
@@ -71,7 +81,10 @@ def _fill(network: SpanNetwork, tensors: dict[str, torch.Tensor], adapter: Path)
             value.copy_(tensors[name])
 
 
-def _read(adapter: Path, base: str, sha256: str | None) -> tuple[LoraShape, dict[str, torch.Tensor]]:
+def read_adapter(
+    adapter: Path, base: str, sha256: str | None = None, form: str = FORMAT
+) -> tuple[LoraShape, dict[str, torch.Tensor]]:
+    """Shape and tensors of a file of that form, made for the encoder `base`. Raises what `load_network` does."""
     try:
         expected = sha256 or hash_file(adapter).read_text(encoding="utf-8").split()[0]
         found = _sha256(adapter)
@@ -82,7 +95,7 @@ def _read(adapter: Path, base: str, sha256: str | None) -> tuple[LoraShape, dict
     try:
         with safe_open(adapter, framework="pt") as file:
             metadata = file.metadata() or {}
-            if metadata.get("format") != FORMAT or metadata.get("base") != base:
+            if metadata.get("format") != form or metadata.get("base") != base:
                 raise AdapterForeign(path=adapter, found=metadata.get("base"))
             raw = json.loads(metadata["shape"])
             shape = LoraShape(raw["rank"], raw["alpha"], tuple(raw["targets"]))

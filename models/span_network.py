@@ -84,13 +84,12 @@ class SpanNetwork(nn.Module):
 
     def __init__(self, encoder: BertModel, shape: LoraShape) -> None:
         super().__init__()
-        self.encoder = encoder.requires_grad_(False)
+        self.encoder = encoder
+        add_lora(encoder, shape)
         width = encoder.config.hidden_size
         self.span_head = nn.Linear(width, 2)
         # Both the first token and the mean: the one has read the question, the other is what the encoder was trained to fill.
         self.relevance_head = nn.Linear(2 * width, 1)
-        for parent, name, layer in list(_targets(encoder, shape)):
-            setattr(parent, name, LoraLinear(layer, shape))
 
     def forward(self, ids: Tensor, mask: Tensor, text: Tensor) -> PairLogits:
         """`ids`, `mask` (1 where a token is) and `text` (1 on the passage's text) of shape (batch, tokens)."""
@@ -132,11 +131,16 @@ class SpanNetwork(nn.Module):
 
     def merge(self, weights: Weights) -> None:
         """Puts LoRA's matrices into the layers they stand beside; for reading, not for training on."""
-        layers = dict(self.encoder.named_modules())
-        for path, layer in layers.items():
-            if isinstance(layer, LoraLinear):
-                above, _, name = path.rpartition(".")
-                setattr(layers[above], name, layer.merged(weights[f"{path}.weight"]))
+        merge_lora(self.encoder, weights)
+
+
+def merge_lora(encoder: nn.Module, weights: Weights) -> None:
+    """Exchanges each layer with LoRA for an ordinary one that gives the same; `weights` are the encoder's own."""
+    layers = dict(encoder.named_modules())
+    for path, layer in layers.items():
+        if isinstance(layer, LoraLinear):
+            above, _, name = path.rpartition(".")
+            setattr(layers[above], name, layer.merged(weights[f"{path}.weight"]))
 
 
 def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype, dropout: float = 0.0) -> SpanNetwork:
@@ -145,6 +149,11 @@ def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype, dropout: f
     `dropout` is for training over the data many times; one pass does not overfit, and a CPU spends a tenth of a
     step on it.
     """
+    return SpanNetwork(load_encoder(folder, dtype, dropout), shape)
+
+
+def load_encoder(folder: Path, dtype: torch.dtype, dropout: float = 0.0) -> BertModel:
+    """The encoder written in `folder`, its word embeddings shared with whoever else has them."""
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     encoder = BertModel.from_pretrained(
         folder,
@@ -156,7 +165,14 @@ def build_network(folder: Path, shape: LoraShape, dtype: torch.dtype, dropout: f
         local_files_only=True,
     )
     encoder.set_input_embeddings(WordEmbeddings(folder, dtype))  # type: ignore[no-untyped-call]
-    return SpanNetwork(encoder, shape)
+    return encoder
+
+
+def add_lora(encoder: nn.Module, shape: LoraShape) -> None:
+    """Sets trainable matrices beside the encoder's layers, which are frozen."""
+    encoder.requires_grad_(False)
+    for parent, name, layer in list(_targets(encoder, shape)):
+        setattr(parent, name, LoraLinear(layer, shape))
 
 
 def _targets(encoder: nn.Module, shape: LoraShape) -> Iterator[tuple[nn.Module, str, nn.Linear]]:

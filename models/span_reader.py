@@ -6,7 +6,7 @@ Weights in, scores and offsets out; what is made of them (calibrating, quoting, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from models.adapter import load_network
 from models.bundled import ensure_bundled_model
+from models.dates import Spelled, spell_dates
 from models.device import best_device
 from models.pairs import PairEncoder, PairTokens, Passage
 from models.span_network import SpanNetwork
@@ -70,11 +71,15 @@ class SpanReader:
 
     def read_pairs(self, pairs: Sequence[tuple[str, Passage]], count: int = 3) -> list[SpanReading]:
         """A reading for each pair of question and passage, in their order."""
-        passes = [self._encoder.encode(question, [passage])[0] for question, passage in pairs]
+        spelled = [spell_dates(passage) for _, passage in pairs]
+        passes = [
+            self._encoder.encode(question, [each.passage])[0]
+            for (question, _), each in zip(pairs, spelled, strict=True)
+        ]
         scores = self._score([tokens for each in passes for tokens in each])
         readings: list[SpanReading] = []
-        for each, (_, passage) in zip(passes, pairs, strict=True):
-            readings.append(_reading(each, [next(scores) for _ in each], passage, count))
+        for each, read in zip(passes, spelled, strict=True):
+            readings.append(_placed(_reading(each, [next(scores) for _ in each], read.passage, count), read))
         return readings
 
     @torch.inference_mode()
@@ -98,6 +103,21 @@ def load_span_reader(adapter: Path, cache_dir: Path) -> SpanReader:
     device, dtype = best_device()
     network = load_network(adapter, folder, folder.name, dtype).to(device)
     return SpanReader(network, PairEncoder(folder, LONGEST))
+
+
+def _placed(reading: SpanReading, read: Spelled) -> SpanReading:
+    """The reading with its spans where they stand in the passage's own text."""
+    if not read.edits:
+        return reading
+
+    def back(span: Span) -> Span:
+        return Span(*read.original(span.start, span.end), span.margin)
+
+    return replace(
+        reading,
+        spans=tuple(map(back, reading.spans)),
+        parts=tuple(span and back(span) for span in reading.parts),
+    )
 
 
 def _together(passes: Sequence[PairTokens]) -> Iterator[list[PairTokens]]:
