@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.certainty import Certainty, sigmoid
 from answer.errors import WeightsInvalid
 from answer.features import Features, featurize
 from answer.look import SpanModel
 from answer.question import Question, Want
 from answer.rerank import Ranker, load_ranker
+from answer.topic import is_bare
 from index.chunk import Chunk, Unit
 from index.search import Hit, Index
 from models.pairs import Passage
@@ -51,6 +53,16 @@ class Reading:
     span: Span | None = None
     standing: float = 0.0
 
+    @property
+    def logit(self) -> float:
+        """Of the probability."""
+        return math.log(self.probability) - math.log1p(-self.probability)
+
+    @property
+    def relevance(self) -> float:
+        """See Features."""
+        return self.features.relevance
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -63,6 +75,16 @@ class Reader:
     model: SpanModel
     weights: Mapping[str, NDArray[np.float64]]
     ranker: Ranker | None = None
+    certainties: Mapping[str, Certainty] = field(default_factory=dict)
+
+    def certainty(self, question: Question, readings: Sequence[Reading]) -> float:
+        """The probability that the first of the readings for the question answers it.
+
+        The reader learned from questions. One that only names a topic is answered where the words say so too.
+        """
+        sure = self.certainties.get(weights_for(question), Certainty()).of(readings)
+        bare = question.language == "ja" and is_bare(question.text)
+        return max(sure, Certainty().of(readings)) if bare else sure
 
     def read(
         self, question: Question, text: str, query: NDArray[np.float32], hits: Sequence[Hit], index: Index
@@ -73,7 +95,7 @@ class Reader:
         # A question in another language has units embedded too, which twice would take more than is won.
         at_once = self.ranker or question.wants & _SEVERAL or question.language != "ja"
         first = [] if at_once else self._weigh(question, text, query, hits[:READ_FIRST], index, once)
-        if first and first[0].probability >= ENOUGH:
+        if first and self.certainty(question, first) >= ENOUGH:
             return first
         return self._weigh(question, text, query, hits, index, once)
 
@@ -89,8 +111,8 @@ class Reader:
         weights = self.weights[weights_for(question)]
         found: list[Reading] = []
         for read in featurize(question, text, query, hits, index, model, self.ranker):
-            probability = _sigmoid(float(weights @ read.features.vector()))
-            standing = _sigmoid(read.features.relevance) if self.ranker else probability
+            probability = sigmoid(float(weights @ read.features.vector()))
+            standing = sigmoid(read.features.relevance) if self.ranker else probability
             found.append(
                 Reading(read.hit.chunk, read.unit, read.text, read.features, probability, read.span, standing)
             )
@@ -123,23 +145,30 @@ def load_reader(
     Raises WeightsInvalid, RankerUnloadable, or what `models.span_reader.load_span_reader` does.
     """
     ranker = load_ranker(rerank_model) if rerank_model else None
-    return Reader(load_span_reader(adapter, cache_dir), load_weights(weights), ranker)
+    return Reader(
+        load_span_reader(adapter, cache_dir), load_weights(weights), ranker, load_certainties(weights)
+    )
 
 
 def load_weights(path: Path = WEIGHTS) -> dict[str, NDArray[np.float64]]:
-    """The weights in `path`. Raises WeightsInvalid unless there is a finite one for each kind and feature."""
+    """The weights of units in `path`. Raises WeightsInvalid unless there is a finite one for each kind and feature."""
+    named = _finite(path, "weights", [field.name for field in fields(Features)])
+    return {kind: np.array(list(of_kind.values())) for kind, of_kind in named.items()}
+
+
+def load_certainties(path: Path = WEIGHTS) -> dict[str, Certainty]:
+    """The weights of certainty in `path`. Raises WeightsInvalid unless there is a finite one for each kind and score."""
+    named = _finite(path, "certainty", [field.name for field in fields(Certainty)])
+    return {kind: Certainty(**of_kind) for kind, of_kind in named.items()}
+
+
+def _finite(path: Path, what: str, names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The numbers under `what`, for each kind of question those named, in their order."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))["weights"]
-        loaded = {
-            kind: np.array([float(kept[kind][field.name]) for field in fields(Features)])
-            for kind in (JAPANESE, FOREIGN)
-        }
+        kept = json.loads(path.read_text(encoding="utf-8"))[what]
+        loaded = {kind: {name: float(kept[kind][name]) for name in names} for kind in (JAPANESE, FOREIGN)}
     except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
         raise WeightsInvalid(path=path, reason=type(error).__name__) from error
-    if not all(np.isfinite(weights).all() for weights in loaded.values()):
+    if not all(math.isfinite(value) for of_kind in loaded.values() for value in of_kind.values()):
         raise WeightsInvalid(path=path, reason="NaN")
     return loaded
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(min(logit, 500.0), -500.0)))

@@ -68,6 +68,16 @@ def _done(rest: str) -> str:
     return ""
 
 
+def is_bare(question: str) -> bool:
+    """Whether a Japanese question only names its topic: 「主な行事は？」「避難所 一覧」, and asks nothing of it."""
+    text = question.strip().rstrip("?？。 ")
+    named = re.sub("(?:とは|は|について(?:は)?|に関して(?:は)?|の?概要)$", "", text)
+    if not named or _ASKING["ja"].search(named) or re.search("[、。]", named):
+        return False
+    parts = [m.part_of_speech()[0] for m in morphemes(named)]
+    return parts[-1] in ("名詞", "接尾辞") and "動詞" not in parts
+
+
 def noun_with_head(head: str, text: str) -> str | None:
     """The one longer noun in the text that ends with `head`: 条約 → 「包括的戦略的パートナーシップ条約」."""
     quoted = {f"「{p}」" for p in quoted_phrases(text) if p.endswith(head) and p != head}

@@ -10,8 +10,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from random import Random
 
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from answer.certainty import Certainty, best_scores
 from answer.features import Features
 from answer.look import SpanModel
 from answer.read import ADAPTER, FOREIGN, JAPANESE, WEIGHTS
@@ -35,12 +36,12 @@ from settings import Settings, load_settings
 #: them nothing tells the fit that a report on one subject does not answer on another.
 QUESTIONS = [FOLDER / "dev.jsonl", Path(__file__).parent / "fitting" / "elsewhere.jsonl"]
 #: Inverse strength of the regularisation. Features are standardised before, so that it bears on all alike.
-_C = 0.03
+_C = 0.1
 #: What one of the report's own questions counts beside one of the corpus: those are of the kind that will be asked.
 _OWN_WEIGHT = 4.0
 _FOLDS = 10
 _SEED = 5
-Weights = dict[str, NDArray[np.float64]]
+_RELEVANCE = [field.name for field in fields(Features)].index("relevance")
 
 
 def fit(asked: Sequence[Asked], own: Sequence[bool]) -> NDArray[np.float64]:
@@ -59,11 +60,50 @@ def fit(asked: Sequence[Asked], own: Sequence[bool]) -> NDArray[np.float64]:
     return np.concatenate([[model.intercept_[0] - slopes @ mean], slopes])
 
 
-def best_of(each: Asked, weights: NDArray[np.float64]) -> tuple[float, bool]:
-    """The probability of the likeliest unit, and whether it answers."""
-    probabilities = 1 / (1 + np.exp(-each.features @ weights))
-    at = int(probabilities.argmax())
-    return float(probabilities[at]), bool(each.answers[at])
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What one kind of question is read by: the weights of units, and those of certainty."""
+
+    units: NDArray[np.float64]
+    certainty: Certainty
+
+    def told(self, each: Asked) -> tuple[float, bool]:
+        """How surely the best unit is said to answer, and whether it does."""
+        return self.certainty.of(_read(each, self.units)), _best_answers(each, self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    logit: float
+    relevance: float
+
+
+def _read(each: Asked, units: NDArray[np.float64]) -> list[_Read]:
+    scores = zip(each.features @ units, each.features[:, _RELEVANCE], strict=True)
+    return [_Read(*map(float, of_unit)) for of_unit in scores]
+
+
+def _best_answers(each: Asked, units: NDArray[np.float64]) -> bool:
+    return bool(each.answers[int((each.features @ units).argmax())])
+
+
+def fit_certainty(
+    asked: Sequence[Asked], own: Sequence[bool], units: NDArray[np.float64], by_words: bool
+) -> Certainty:
+    """Weights by which the best unit, as `units` has it, is rightly sure to answer. `own`: see _OWN_WEIGHT.
+
+    Without `by_words` the reader's relevance alone tells.
+    """
+    values = np.array([best_scores(_read(each, units)) for each in asked])
+    if not by_words:
+        values[:, 0] = 0
+    answers = np.array([_best_answers(each, units) for each in asked])
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    spread[spread < 1e-9] = 1.0
+    counts = [_OWN_WEIGHT if is_own else 1.0 for is_own in own]
+    model = LogisticRegression(max_iter=5000).fit((values - mean) / spread, answers, sample_weight=counts)
+    slopes = model.coef_[0] / spread
+    return Certainty(float(model.intercept_[0] - slopes @ mean), *map(float, slopes))
 
 
 def out_of_fold(own: Sequence[Asked], corpus: Sequence[Asked]) -> list[tuple[Asked, float, bool]]:
@@ -73,15 +113,17 @@ def out_of_fold(own: Sequence[Asked], corpus: Sequence[Asked]) -> list[tuple[Ask
     for number in range(_FOLDS):
         held = set(ids[number::_FOLDS])
         rest = [each for each in own if each.question.id not in held]
-        weights = {kind: _fit_kind(kind, rest, corpus) for kind in (JAPANESE, FOREIGN)}
-        told += [(each, *best_of(each, weights[each.kind])) for each in own if each.question.id in held]
+        fitted = {kind: _fit_kind(kind, rest, corpus) for kind in (JAPANESE, FOREIGN)}
+        told += [(each, *fitted[each.kind].told(each)) for each in own if each.question.id in held]
     return told
 
 
-def _fit_kind(kind: str, own: Sequence[Asked], corpus: Sequence[Asked]) -> NDArray[np.float64]:
-    of_kind = [(each, True) for each in own if each.kind == kind]
-    of_kind += [(each, False) for each in corpus if each.kind == kind]
-    return fit([each for each, _ in of_kind], [is_own for _, is_own in of_kind])
+def _fit_kind(kind: str, own: Sequence[Asked], corpus: Sequence[Asked]) -> Fitted:
+    asked = [each for each in (*own, *corpus) if each.kind == kind]
+    is_own = [n < sum(each.kind == kind for each in own) for n in range(len(asked))]
+    units = fit(asked, is_own)
+    # In Japanese a near miss shares the words; in other languages they tell another subject, and relevance does not.
+    return Fitted(units, fit_certainty(asked, is_own, units, by_words=kind == FOREIGN))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,10 +142,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A whole article is held out or not, since questions on the same passage are no strangers to each other.
     held = [each for each in corpus if _article(each) // 2 % 2]
     fitted = [each for each in corpus if not _article(each) // 2 % 2]
-    weights = {kind: _fit_kind(kind, own, fitted) for kind in (JAPANESE, FOREIGN)}
-    _write(weights, options)
+    by_kind = {kind: _fit_kind(kind, own, fitted) for kind in (JAPANESE, FOREIGN)}
+    _write(by_kind, options)
     _report(out_of_fold(own, fitted))
-    for kind, of_kind in weights.items():
+    for kind, of_kind in by_kind.items():
         kept = [each for each in held if each.kind == kind]
         if kept:
             print(f"questions of kind {kind}:")
@@ -129,14 +171,19 @@ def _article(each: Asked) -> int:
     return int(each.question.id.split("-")[1])
 
 
-def _write(weights: Weights, options: argparse.Namespace) -> None:
+def _write(by_kind: Mapping[str, Fitted], options: argparse.Namespace) -> None:
     named = {
-        kind: {f.name: round(float(w), 4) for f, w in zip(fields(Features), of_kind, strict=True)}
-        for kind, of_kind in weights.items()
+        kind: {f.name: round(float(w), 4) for f, w in zip(fields(Features), fitted.units, strict=True)}
+        for kind, fitted in by_kind.items()
+    }
+    sure = {
+        kind: {name: round(value, 4) for name, value in asdict(fitted.certainty).items()}
+        for kind, fitted in by_kind.items()
     }
     fitted_on = [path.name for path in options.questions] + (["JaQuAD dev"] if options.corpus else [])
     options.out.write_text(
-        json.dumps({"fitted_on": fitted_on, "weights": named}, indent=1) + "\n", encoding="utf-8"
+        json.dumps({"fitted_on": fitted_on, "weights": named, "certainty": sure}, indent=1) + "\n",
+        encoding="utf-8",
     )
 
 
@@ -159,9 +206,9 @@ def _report(told: Sequence[tuple[Asked, float, bool]]) -> None:
         )
 
 
-def _report_held(held: Sequence[Asked], weights: NDArray[np.float64]) -> None:
+def _report_held(held: Sequence[Asked], fitted: Fitted) -> None:
     """How well the probabilities hold on articles not fitted on: a reliability table and the calibration error."""
-    told = [(each, *best_of(each, weights)) for each in held]
+    told = [(each, *fitted.told(each)) for each in held]
     forecasts = [(p, hit) for _, p, hit in told]
     print(f"held out: {len(told)} questions, calibration error {expected_calibration_error(forecasts):.3f}")
     right = [hit for each, _, hit in told if each.question.answerable]

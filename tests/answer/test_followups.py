@@ -4,7 +4,7 @@ import pytest
 
 from answer.followup import standalone
 from answer.question import read_question
-from answer.topic import noun_with_head, topic_of
+from answer.topic import is_bare, noun_with_head, topic_of
 
 SIZE = [("派遣部隊の規模は？", "1万2,000人です。[1]")]
 BOATS = [("星見島の高速船の便数は？", "一日4往復です。[1]")]
@@ -90,3 +90,28 @@ def test_a_noun_is_found_by_its_last_part_where_there_is_only_one():
     assert noun_with_head("大会", "大凧揚げ大会を開いた") == "大凧揚げ大会"
     assert noun_with_head("条約", "甲条約と乙条約") is None
     assert noun_with_head("条約", "条約に調印した") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["主な行事は？", "灯籠流しの日は", "交通安全について", "避難所 一覧", "運賃の改定とは？"]
+)
+def test_a_question_that_only_names_its_topic(text):
+    assert is_bare(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人口は何人か",
+        "なぜ？",
+        "灯籠流しはいつ",
+        "人口が減った",
+        "運賃を教えて",
+        "は？",
+        "。",
+        "",
+        "港、駅、空港",
+    ],
+)
+def test_a_question_that_asks_something_of_it(text):
+    assert not is_bare(text)

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from test_features import Marks
 
+from answer.certainty import Certainty
 from answer.errors import WeightsInvalid
 from answer.features import Features
 from answer.question import read_question
-from answer.read import READ_FIRST, WEIGHTS, Reader, load_weights, weights_for
+from answer.read import READ_FIRST, WEIGHTS, Reader, load_certainties, load_weights, weights_for
 from corpus.report import BlockKind
 from index.search import Hit
 
@@ -100,6 +101,49 @@ def test_weights_that_cannot_be_used(content, tmp_path):
     with pytest.raises(WeightsInvalid) as raised:
         load_weights(path)
     assert "weights" in raised.value.say("ja") and "git checkout --" in raised.value.say("en")
+
+
+def test_certainties_that_cannot_be_used(tmp_path):
+    path = tmp_path / "weights.json"
+    sure = {"constant": 1.0, "unit": 0.5, "relevance": 0.0}
+    good = {"ja": sure, "other": sure}
+    path.write_text(json.dumps({"certainty": good}), encoding="utf-8")
+    assert load_certainties(path) == {"ja": Certainty(1.0, 0.5, 0.0), "other": Certainty(1.0, 0.5, 0.0)}
+    for bad in (
+        {},
+        {"ja": sure},
+        good | {"other": sure | {"unit": float("nan")}},
+        good | {"ja": {"unit": 1.0}},
+    ):
+        path.write_text(json.dumps({"certainty": bad}), encoding="utf-8")
+        with pytest.raises(WeightsInvalid):
+            load_certainties(path)
+
+
+def test_the_weights_that_are_kept_are_whole():
+    assert set(load_certainties(WEIGHTS)) == set(load_weights(WEIGHTS)) == {"ja", "other"}
+
+
+def test_certainty_goes_by_the_questions_language(read):
+    reader = Reader(
+        Marks({}),
+        {"ja": weights()},
+        certainties={"ja": Certainty(2.0, 0.0, 0.0), "other": Certainty(-2.0, 0.0, 0.0)},
+    )
+    found = read(reader, "交通事故は何件か", TITLE)
+    assert reader.certainty(read_question("交通事故は何件か"), found) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert reader.certainty(read_question("What accidents?"), found) == pytest.approx(1 / (1 + math.exp(2)))
+    assert reader.certainty(read_question("交通事故は何件か"), []) == 0.0
+
+
+def test_a_bare_topic_is_answered_by_its_words_where_the_reader_knows_none(read):
+    """Odds of 3 to 1 by words, and of e to the −2 by the reader, who is asked nothing: the greater counts."""
+    sure = {"ja": Certainty(-2.0, 0.0, 0.0), "other": Certainty(-2.0, 0.0, 0.0)}
+    reader = Reader(Marks({}), {"ja": weights(constant=math.log(3))}, certainties=sure)
+    found = read(reader, "交通事故は", TITLE)
+    assert reader.certainty(read_question("交通事故は"), found) == pytest.approx(0.75)
+    assert reader.certainty(read_question("交通事故は何件か"), found) == pytest.approx(1 / (1 + math.exp(2)))
+    assert reader.certainty(read_question("交通事故は"), []) == 0.0
 
 
 def test_weights_that_are_not_there(tmp_path):
