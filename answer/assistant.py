@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.claims import Answer, Mode, RetrievedPassage, Timings, worded
+from answer.compared import compared
 from answer.compose import Composer
 from answer.editions import said_once, scopes
 from answer.errors import ModeUnavailable
@@ -23,6 +24,7 @@ from answer.quote import Piece, choose_pieces, cite, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.smalltalk import reply, talk_of, without_orders
 from answer.summary import pieces_of, section_passages, wanted
+from answer.vectors import embed_parts
 from answer.words import silent
 from answer.writer import Off, Writer, shared_writer
 from answer.writer import Ready as Written
@@ -169,8 +171,10 @@ class Assistant:
 
     def _search(self, asked: Question, report: str | Sequence[str] | None) -> list[_Found]:
         """What is found for each part of the question, in each of the editions that it compares."""
-        vectors = self.index.embedder.embed_queries(asked.parts)
         within = scopes(asked.text, self.reports, [report] if isinstance(report, str) else report)
+        if len(within) > 1:
+            asked = replace(asked, parts=tuple(compared(part, asked.language) for part in asked.parts))
+        vectors = embed_parts(asked, self.index.embedder)
         count = max(PASSAGES_READ // (len(asked.parts) * len(within)), PASSAGES_SHOWN)
         return [
             (part, vector, self.index.search(part, vector, count, scope))
@@ -180,7 +184,7 @@ class Assistant:
 
     def _decide(self, asked: Question, readings: Sequence[Sequence[Reading]]) -> tuple[list[Piece], float]:
         """The pieces to quote, none when the report is silent, and the probability that it is not."""
-        best = [of_part[0].probability if of_part else 0.0 for of_part in readings]
+        best = [self.reader.certainty(asked, of_part) for of_part in readings]
         confidence = max(best, default=0.0)
         if confidence < self.threshold:
             return [], confidence

@@ -72,7 +72,7 @@ def editions(tmp_path_factory, embedder, reader):
     folder = tmp_path_factory.mktemp("editions")
     write(folder / "reports", {"hoshimi-r5": OLDER, "hoshimi-r6": NEWER, "spring": SPRING})
     bring_in_line(folder / "index", [folder / "reports"], embedder)
-    return Assistant(open_index(folder / "index", embedder), reader, 0.1)
+    return Assistant(open_index(folder / "index", embedder), reader, 0.12)
 
 
 def test_what_the_index_knows_of_editions(editions):
