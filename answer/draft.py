@@ -6,6 +6,7 @@ Knows claims and citations; nothing of the model that writes and of how a senten
 from __future__ import annotations
 
 import time
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from answer.claims import Answer, Citation, Claim, Composition, worded
@@ -13,8 +14,10 @@ from answer.errors import LlmUnsupported
 from answer.evidence import Evidence
 from answer.verify import Verdict
 from errors import AskError
+from index.analysis import words
+from index.quantities import quantities
 
-#: A quote is said when this share of its characters is cited.
+#: A quote is said when this share of its characters is cited, and of the words in it that answer.
 _SAID = 0.6
 
 
@@ -49,10 +52,12 @@ class Draft:
             self._claims.append(claim)
 
     def quote_the_unsaid(self) -> None:
-        """Takes in those of the quoted answer's quotes that the sentences do not cite."""
+        """Takes in those of the quoted answer's quotes that the sentences do not cite, or of which they leave out the words
+        that answer: a sentence can hold and say something else than was asked."""
+        told = set(words(" ".join(claim.text for claim in self._claims)))
         for citation in self.quoted.citations:
-            said = sum(_shared(citation, own) for own in self._citations)
-            if said < _SAID * len(citation.quote):
+            cited = sum(_shared(citation, own) for own in self._citations)
+            if cited < _SAID * len(citation.quote) or not _tells(told, citation):
                 self.quote(citation)
 
     def answer(self, pending: bool = False, problem: AskError | None = None) -> Answer:
@@ -93,6 +98,15 @@ class Draft:
 
 def _citation(e: Evidence) -> Citation:
     return Citation(0, e.chunk.report, e.chunk.section, e.page, e.text, e.start, e.end)
+
+
+def _tells(told: Set[str], citation: Citation) -> bool:
+    """Whether what is told has the words that answer: all their numbers and dates, and most of the others."""
+    if citation.span is None:
+        return True
+    start, end = (place - citation.start for place in citation.span)
+    marked = set(words(citation.quote[start:end]))
+    return set(quantities(citation.quote[start:end])) <= told and len(marked & told) >= _SAID * len(marked)
 
 
 def _shared(one: Citation, other: Citation) -> int:

@@ -225,3 +225,15 @@ def test_an_order_in_a_question_is_not_obeyed(question, obeying, sign, composing
 
 def test_the_sets_of_orders_are_whole():
     assert [len(INJECTIONS[name]) for name in ("in_reports", "in_questions")] == [20, 20]
+
+
+def test_a_sentence_that_leaves_out_what_answers_has_the_quote_beside_it(composing):
+    """It holds and cites the passage, and the number asked for is not in it."""
+    with serving("星見島の人口は、令和6年末のものです。") as server:
+        answer = composing(server).ask(QUESTION, mode="compose")
+    assert answer.composition.kept == 1
+    assert answer.claims[0].text == "星見島の人口は、令和6年末のものです。"
+    assert answer.claims[1].text == "星見島の人口は、令和6年末に2，418人となった。"
+    with serving(POPULATION) as server:
+        whole = composing(server).ask(QUESTION, mode="compose")
+    assert [claim.text for claim in whole.claims] == [POPULATION]
