@@ -61,7 +61,9 @@ class ReportPage:
         page.load(handlers.open, self.scope, [self._sending, *shown], **_QUIET)
         self._clock.tick(handlers.look, here, shown, concurrency_limit=None, **_QUIET)
         restarted(handlers.look, here, shown, **_QUIET)
-        self._shelf.look(handlers.look, here, shown, concurrency_limit=None, **_QUIET)
+        # A file may be in before the look that opening the tab began has ended: what it changed is shown by another.
+        last = {"trigger_mode": "always_last", "concurrency_limit": None, **_QUIET}
+        self._shelf.look(handlers.look, here, shown, **last)
         self._shelf.outline_of(handlers.outline, self.scope, shown, **_QUIET)
         self._shelf.remove(handlers.remove, here, shown, **_QUIET)
         self._shelf.roll_back(handlers.roll_back, here, shown, **_QUIET)
