@@ -11,7 +11,7 @@ from index.build import bring_in_line
 from index.search import open_index
 
 #: As the settings have it where nothing is said.
-THRESHOLD = 0.1
+THRESHOLD = 0.12
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,7 @@ def questions(tmp_path: Path) -> Path:
     records = [
         {"id": "a", "question": "一", "answerable": True, **gold},
         {"id": "b", "question": "二", "answerable": False},
+        {"id": "c", "question": "three", "answerable": True, "lang": "en", **gold},
     ]
     path.write_text("\n".join(json.dumps(record) for record in records))
     return path
@@ -35,7 +36,9 @@ def questions(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def good(scripted: Callable[..., Any], make_answer: Callable[..., Answer]) -> Assistant:
-    assistant: Assistant = scripted({"一": make_answer(), "二": make_answer(abstained=True)})
+    assistant: Assistant = scripted(
+        {"一": make_answer(), "二": make_answer(abstained=True), "three": make_answer()}
+    )
     return assistant
 
 
@@ -57,7 +60,7 @@ def test_prints_the_table_writes_the_results_and_passes_the_gate(
     assert "| Japanese, answerable |" in printed.out
     assert printed.err == ""
     record = json.loads(written.read_text(encoding="utf-8"))
-    assert [row["id"] for row in record["questions"]] == ["a", "b"]
+    assert [row["id"] for row in record["questions"]] == ["a", "b", "c"]
     assert command.main(["--table", str(written)]) == 0
     assert capsys.readouterr().out in printed.out
 
@@ -68,22 +71,22 @@ def test_a_missed_threshold_is_exit_1_with_the_gate_only(
     make_answer: Callable[..., Answer],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assistant = scripted({"一": make_answer("不明"), "二": make_answer()})
+    assistant = scripted({"一": make_answer("不明"), "二": make_answer(), "three": make_answer()})
     assert command.main(["--questions", str(questions)], lambda _: assistant) == 0
     assert command.main(["--questions", str(questions), "--gate"], lambda _: assistant) == 1
     lines = capsys.readouterr().out.splitlines()
     # How much is asked for is the file's business and changes as the program gets better.
-    least = {each.metric: each.bound for each in load_thresholds()["test"]}
-    assert f"MISS  test  fully_correct (ja)  0.0000 ≥ {least['fully_correct']:g}" in lines
-    assert f"MISS  test  abstention_recall (all)  0.0000 ≥ {least['abstention_recall']:g}" in lines
+    least = {(each.metric, each.lang): each.bound for each in load_thresholds()["test"]}
+    assert f"MISS  test  fully_correct (ja)  0.0000 ≥ {least['fully_correct', 'ja']:g}" in lines
+    assert f"MISS  test  abstention_recall (all)  0.0000 ≥ {least['abstention_recall', 'all']:g}" in lines
 
 
 def test_questions_that_fail_are_named_once_a_reason(
     questions: Path, scripted: Callable[..., Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assistant = scripted({"一": IndexGone(), "二": IndexGone()})
+    assistant = scripted({"一": IndexGone(), "二": IndexGone(), "three": IndexGone()})
     assert command.main(["--questions", str(questions), "--gate"], lambda _: assistant) == 1
-    assert capsys.readouterr().err == "test/a (+1): There is no index. Make one.\n"
+    assert capsys.readouterr().err == "test/a (+2): There is no index. Make one.\n"
 
 
 def test_evidence_in_no_report_is_named(
