@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -45,6 +46,12 @@ class Certainty:
 def best_scores(readings: Sequence[Scored]) -> tuple[float, float]:
     """The greatest logit and the greatest relevance of what was read."""
     return max(each.logit for each in readings), max(each.relevance for each in readings)
+
+
+def logit(probability: float) -> float:
+    """What `sigmoid` makes the probability of: finite, also where the probability was rounded to 0 or 1."""
+    bounded = min(max(probability, sys.float_info.min), 1 - sys.float_info.epsilon)
+    return math.log(bounded) - math.log1p(-bounded)
 
 
 def sigmoid(logit: float) -> float:

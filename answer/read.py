@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.certainty import Certainty, sigmoid
+from answer.certainty import Certainty, logit, sigmoid
 from answer.errors import WeightsInvalid
 from answer.features import Features, featurize
 from answer.look import SpanModel
@@ -56,7 +56,7 @@ class Reading:
     @property
     def logit(self) -> float:
         """Of the probability."""
-        return math.log(self.probability) - math.log1p(-self.probability)
+        return logit(self.probability)
 
     @property
     def relevance(self) -> float:

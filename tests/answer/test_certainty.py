@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from answer.certainty import Certainty, best_scores, sigmoid
+from answer.certainty import Certainty, best_scores, logit, sigmoid
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ def test_a_certainty_of_hand_made_weights():
 
 def test_nothing_read_answers_nothing():
     assert Certainty(constant=9.0).of([]) == 0.0
+
+
+def test_a_probability_goes_back_to_its_logit_and_a_rounded_one_to_a_great_one():
+    assert logit(sigmoid(-3.5)) == pytest.approx(-3.5) and logit(0.5) == 0
+    assert sigmoid(40) == 1.0, "all that is beyond is rounded"
+    assert 30 < logit(1.0) < 40 and -800 < logit(0.0) < -700
 
 
 def test_a_logit_of_any_size_is_a_probability():
