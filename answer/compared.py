@@ -11,7 +11,9 @@ import re
 from answer.question import QuestionLanguage
 
 _EDITION = r"(?:(?:令和|平成|昭和)\s*(?:元|\d{1,2})|(?:19|20)\d\d)\s*年?度?\s*版?"
-_EDITION_JA = rf"(?:{_EDITION}|(?:昨年|去年|前年|前回|前の年|[一1]年前|これまで|以前|旧版|前版|最新|今年|今回|本年)度?の?版?)"
+#: What a time or an edition before this one is called.
+BEFORE = "昨年|去年|前年|前回|前の年|[一1]年前|これまで|以前|旧版|前版"
+_EDITION_JA = rf"(?:{_EDITION}|(?:{BEFORE}|最新|今年|今回|本年)度?の?版?)"
 #: With which edition it is compared.
 _WITH: dict[QuestionLanguage, str] = {
     "ja": rf"{_EDITION_JA}の?(?:年?報告書?|白書)?(?:から|より|には|では|と|に|で)?の?"

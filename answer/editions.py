@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from answer.compared import BEFORE
 from answer.quote import Piece
 from index.editions import series, years_named
 from index.manifest import IndexedReport
@@ -17,10 +18,9 @@ from index.search import Index
 #: Reports searched together; None for all there are.
 Scope = tuple[str, ...] | None
 
-_BEFORE = r"(?:昨年|去年|前年|前回|前の年|一年前|1年前|これまで|以前|旧版|前版)"
 #: A change over time is asked for. 「前年比」 is not among them: one edition states it.
 _CHANGE = re.compile(
-    rf"{_BEFORE}(?:の?(?:版|報告書?|白書))?(?:度版)?(?:と|に)?(?:の)?(?:比べ|比較|くらべ|対し|違|から(?:の|何|どう|変)|差)"
+    rf"(?:{BEFORE})(?:の?(?:版|報告書?|白書))?(?:度版)?(?:と|に)?(?:の)?(?:比べ|比較|くらべ|対し|違|から(?:の|何|どう|変)|差)"
     r"|(?:版|年度?|報告書?|白書)(?:の)?(?:間|あいだ)(?:で|の).{0,12}(?:変|違)"
     r"|since (?:last|the (?:last|previous))|(?:compared?|differ\w*|change\w*) .{0,40}(?:last|previous|prior|earlier) (?:year|edition|report)"
     r"|(?:last|previous|prior) (?:year|edition|report).{0,40}(?:compar|differ|chang)"

@@ -37,6 +37,8 @@ from settings import Settings, load_settings
 QUESTIONS = [FOLDER / "dev.jsonl", Path(__file__).parent / "fitting" / "elsewhere.jsonl"]
 #: Inverse strength of the regularisation. Features are standardised before, so that it bears on all alike.
 _C = 0.1
+#: The same of certainty, which has two features at most and little to be held back from.
+_CERTAINTY_C = 1.0
 #: What one of the report's own questions counts beside one of the corpus: those are of the kind that will be asked.
 _OWN_WEIGHT = 4.0
 _FOLDS = 10
@@ -51,13 +53,7 @@ def fit(asked: Sequence[Asked], own: Sequence[bool]) -> NDArray[np.float64]:
     counts = np.concatenate(
         [np.full(len(each.answers), _OWN_WEIGHT if o else 1.0) for each, o in zip(asked, own, strict=True)]
     )
-    mean, spread = values.mean(axis=0), values.std(axis=0)
-    spread[spread < 1e-9] = 1.0
-    model = LogisticRegression(C=_C, max_iter=5000).fit(
-        (values - mean) / spread, answers, sample_weight=counts
-    )
-    slopes = model.coef_[0] / spread
-    return np.concatenate([[model.intercept_[0] - slopes @ mean], slopes])
+    return _logistic(values, answers, counts, _C)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +94,21 @@ def fit_certainty(
     if not by_words:
         values[:, 0] = 0
     answers = np.array([_best_answers(each, units) for each in asked])
+    counts = np.array([_OWN_WEIGHT if is_own else 1.0 for is_own in own])
+    return Certainty(*map(float, _logistic(values, answers, counts, _CERTAINTY_C)))
+
+
+def _logistic(
+    values: NDArray[np.float64], answers: NDArray[np.bool_], counts: NDArray[np.float64], c: float
+) -> NDArray[np.float64]:
+    """The constant and the slopes for `values` as they are, shape (1 + columns,); `c` is of standardised ones."""
     mean, spread = values.mean(axis=0), values.std(axis=0)
     spread[spread < 1e-9] = 1.0
-    counts = [_OWN_WEIGHT if is_own else 1.0 for is_own in own]
-    model = LogisticRegression(max_iter=5000).fit((values - mean) / spread, answers, sample_weight=counts)
+    model = LogisticRegression(C=c, max_iter=5000).fit(
+        (values - mean) / spread, answers, sample_weight=counts
+    )
     slopes = model.coef_[0] / spread
-    return Certainty(float(model.intercept_[0] - slopes @ mean), *map(float, slopes))
+    return np.concatenate([[model.intercept_[0] - slopes @ mean], slopes])
 
 
 def out_of_fold(own: Sequence[Asked], corpus: Sequence[Asked]) -> list[tuple[Asked, float, bool]]:

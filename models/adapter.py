@@ -9,7 +9,6 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -17,18 +16,10 @@ from safetensors.torch import save_file
 
 from models.encoder import Weights
 from models.errors import AdapterAltered, AdapterForeign, AdapterMissing
-from models.span_network import LoraShape, SpanNetwork, build_network
+from models.span_network import AdaptedNetwork, LoraShape, SpanNetwork, build_network
 
 #: Raise it when the names or the meaning of the tensors change.
 FORMAT = "span-reader-1"
-
-
-class Trained(Protocol):
-    """A network of which a part is trained."""
-
-    def trained(self) -> dict[str, torch.nn.Parameter]:
-        """What is trained of it, by name."""
-        ...
 
 
 def hash_file(adapter: Path) -> Path:
@@ -36,7 +27,9 @@ def hash_file(adapter: Path) -> Path:
     return adapter.with_name(adapter.name + ".sha256")
 
 
-def save_adapter(network: Trained, shape: LoraShape, base: str, adapter: Path, form: str = FORMAT) -> str:
+def save_adapter(
+    network: AdaptedNetwork, shape: LoraShape, base: str, adapter: Path, form: str = FORMAT
+) -> str:
     """Writes what is trained, in fp16, and its hash beside it; gives the hash. `base` names the encoder."""
     tensors = {name: value.detach().cpu().half().contiguous() for name, value in network.trained().items()}
     metadata = {"format": form, "base": base, "shape": json.dumps(asdict(shape))}
@@ -69,7 +62,7 @@ def start_from(network: SpanNetwork, adapter: Path, base: str) -> None:
     fill(network, tensors, adapter)
 
 
-def fill(network: Trained, tensors: dict[str, torch.Tensor], adapter: Path) -> None:
+def fill(network: AdaptedNetwork, tensors: dict[str, torch.Tensor], adapter: Path) -> None:
     """Gives the network what was read of the file `adapter`. Raises AdapterForeign where it has other tensors."""
     differing = network.trained().keys() ^ tensors.keys()
     if differing:

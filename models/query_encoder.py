@@ -14,13 +14,21 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from models.adapter import fill, read_adapter
 from models.device import best_device
 from models.encoder import Weights, own_tokenizer
-from models.span_network import LoraLinear, LoraShape, add_lora, load_encoder, merge_lora
+from models.span_network import (
+    AdaptedNetwork,
+    LoraLinear,
+    LoraShape,
+    add_lora,
+    load_encoder,
+    mean_over_tokens,
+    merge_lora,
+)
 
 ADAPTER = Path(__file__).with_name("foreign-query.safetensors")
 #: Raise it when the names or the meaning of the tensors change.
@@ -30,7 +38,7 @@ PROMPT = "query: "
 _LONGEST = 512
 
 
-class QueryNetwork(nn.Module):
+class QueryNetwork(AdaptedNetwork):
     """The bundled encoder with LoRA, the mean over its tokens as a unit vector."""
 
     def __init__(self, folder: Path, shape: LoraShape, dtype: torch.dtype) -> None:
@@ -41,8 +49,7 @@ class QueryNetwork(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Ids and mask of shape (batch, tokens) to unit vectors of shape (batch, width)."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        weights = mask[..., None].float()
-        return functional.normalize((hidden * weights).sum(1) / weights.sum(1), dim=-1)
+        return functional.normalize(mean_over_tokens(hidden, mask), dim=-1)
 
     @contextmanager
     def untuned(self) -> Iterator[None]:
@@ -57,10 +64,6 @@ class QueryNetwork(nn.Module):
             for layer, scale in zip(layers, scales, strict=True):
                 layer.scale = scale
 
-    def trained(self) -> dict[str, nn.Parameter]:
-        """LoRA's matrices by name."""
-        return {name: value for name, value in self.named_parameters() if value.requires_grad}
-
 
 class QueryEncoder:
     """The tuned encoder with its tokens."""
@@ -74,12 +77,15 @@ class QueryEncoder:
         device = next(self._network.parameters()).device
         rows = []
         for text in texts:
-            ids = self._tokenizer.encode(PROMPT + text).ids
-            row = torch.tensor(
-                [ids if len(ids) <= _LONGEST else ids[: _LONGEST - 1] + ids[-1:]], device=device
-            )
+            ids = shortened(self._tokenizer.encode(PROMPT + text).ids, _LONGEST)
+            row = torch.tensor([ids], device=device)
             rows.append(self._network(row, torch.ones_like(row))[0].cpu().numpy())
         return np.asarray(rows, dtype=np.float32)
+
+
+def shortened(ids: list[int], longest: int) -> list[int]:
+    """At most `longest` of the ids, the last one, which ends a text, among them."""
+    return ids if len(ids) <= longest else ids[: longest - 1] + ids[-1:]
 
 
 def load_query_encoder(folder: Path, adapter: Path = ADAPTER) -> QueryEncoder:

@@ -79,7 +79,15 @@ class LoraLinear(nn.Module):
         return self.base
 
 
-class SpanNetwork(nn.Module):
+class AdaptedNetwork(nn.Module):
+    """A network of which a part is trained beside what is frozen."""
+
+    def trained(self) -> dict[str, nn.Parameter]:
+        """The parameters that are trained, by name: LoRA's matrices and the heads, where there are any."""
+        return {name: value for name, value in self.named_parameters() if value.requires_grad}
+
+
+class SpanNetwork(AdaptedNetwork):
     """Reads pairs of question and passage."""
 
     def __init__(self, encoder: BertModel, shape: LoraShape) -> None:
@@ -120,18 +128,19 @@ class SpanNetwork(nn.Module):
         open_ = text.bool().clone()
         open_[:, 0] = True
         start, end = self.span_head(hidden).masked_fill(~open_[..., None], NEVER).unbind(-1)
-        weights = mask[..., None].float()
-        mean = (hidden * weights).sum(1) / weights.sum(1)
-        relevance = self.relevance_head(torch.cat([hidden[:, 0], mean], dim=-1)).squeeze(-1)
+        both = torch.cat([hidden[:, 0], mean_over_tokens(hidden, mask)], dim=-1)
+        relevance = self.relevance_head(both).squeeze(-1)
         return PairLogits(start, end, relevance)
-
-    def trained(self) -> dict[str, nn.Parameter]:
-        """The parameters that are trained, by name: LoRA's matrices and the heads."""
-        return {name: value for name, value in self.named_parameters() if value.requires_grad}
 
     def merge(self, weights: Weights) -> None:
         """Puts LoRA's matrices into the layers they stand beside; for reading, not for training on."""
         merge_lora(self.encoder, weights)
+
+
+def mean_over_tokens(hidden: Tensor, mask: Tensor) -> Tensor:
+    """The mean of `hidden`, shape (batch, tokens, width), where `mask`, shape (batch, tokens), is 1: shape (batch, width)."""
+    weights = mask[..., None].float()
+    return (hidden * weights).sum(1) / weights.sum(1)
 
 
 def merge_lora(encoder: nn.Module, weights: Weights) -> None:

@@ -29,7 +29,7 @@ from models.adapter import save_adapter
 from models.bundled import ensure_bundled_model
 from models.device import best_device
 from models.encoder import own_tokenizer
-from models.query_encoder import FORMAT, PROMPT, QueryNetwork
+from models.query_encoder import FORMAT, PROMPT, QueryNetwork, shortened
 from models.span_network import LoraShape
 from settings import load_settings
 from training.ahead import WrittenExamples
@@ -80,7 +80,7 @@ class Pairs(Dataset[Packed]):
 
     def _tokens(self, texts: Sequence[str], prompt: str) -> tuple[np.ndarray, np.ndarray]:
         made = [
-            each.ids[: _LONGEST - 1] + each.ids[-1:] if len(each.ids) > _LONGEST else each.ids
+            shortened(each.ids, _LONGEST)
             for each in self.tokenizer.encode_batch([prompt + text for text in texts])
         ]
         longest = max(map(len, made))
