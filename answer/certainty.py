@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Protocol
+
+from answer.features import Features
 
 
 class Scored(Protocol):
@@ -18,34 +20,42 @@ class Scored(Protocol):
         ...
 
     @property
-    def relevance(self) -> float:
-        """The reader's logit of its passage's answering."""
+    def features(self) -> Features:
+        """Everything that is known of it."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """Weights of a logistic model over the greatest of each score; as they stand, the best unit's probability.
+    """Weights of a logistic model over `signs`; as they stand, the best unit's probability.
 
     Units are told from each other by shared words above all, which near misses share too. Whether anything
-    answers, the reader tells better by itself (eval/LOG.md), so the two are weighed apart.
+    answers, the reader tells better by itself, but for what it overlooks: a number, a name or a kind of answer that
+    the best unit lacks (eval/LOG.md). So the two are weighed apart.
     """
 
     constant: float = 0.0
     unit: float = 1.0
     relevance: float = 0.0
+    quantity_missing: float = 0.0
+    names_another: float = 0.0
+    want_unmet: float = 0.0
 
     def of(self, readings: Sequence[Scored]) -> float:
         """The probability that the first reading answers; 0 where nothing was read."""
         if not readings:
             return 0.0
-        logit, relevance = best_scores(readings)
-        return sigmoid(self.constant + self.unit * logit + self.relevance * relevance)
+        slopes = astuple(self)[1:]
+        return sigmoid(self.constant + sum(w * sign for w, sign in zip(slopes, signs(readings), strict=True)))
 
 
-def best_scores(readings: Sequence[Scored]) -> tuple[float, float]:
-    """The greatest logit and the greatest relevance of what was read."""
-    return max(each.logit for each in readings), max(each.relevance for each in readings)
+def signs(readings: Sequence[Scored]) -> tuple[float, ...]:
+    """What tells whether anything answers, in the order of Certainty's fields: the greatest logit, the greatest relevance,
+    and what the unit of the greatest logit lacks, 0 or 1 each."""
+    best = max(readings, key=lambda each: each.logit)
+    lacks = (best.features.quantities_missing, best.features.names_another, best.features.want_unmet)
+    relevance = max(each.features.relevance for each in readings)
+    return best.logit, relevance, *(float(share > 0) for share in lacks)
 
 
 def logit(probability: float) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.look import UNITS_WEIGHED, Look, SpanModel, look_at, promising, worth_reading
+from answer.premises import Held, held, premised_quantities
 from answer.question import Question
 from answer.rerank import Ranker
 from answer.signs import unmet
@@ -40,7 +41,8 @@ class Features:
     `margin` is the reader's logit of the unit's best words over "no answer", `relevance` that of its passage.
     `unknown` is the share of the question's words (weighted by idf) that the report
     has nowhere, `words_best` the greatest share of them in one of the units read (with its section titles),
-    `quantities_missing` that of its dates and numbers that the passage has not, `want_unmet` that of what
+    `quantities_missing` that of its dates and numbers that the passage has not (the years its report is about are no
+    loss), `names_another` whether it has a name or quoted words that the passage has not, `want_unmet` the share of what
     is asked for (a number of these things, a name, a place) which the unit does not show. Those named
     `…_behind` say how far the unit stays behind the best of the units read: the search's fused score of its
     passage, the reader's logits, the shares of the question's words, character pairs and readings in it
@@ -60,6 +62,7 @@ class Features:
     words_best: float
     quantities_missing: float
     quantities: float
+    names_another: float
     want_unmet: float
     heading: float
     aside: float
@@ -71,7 +74,7 @@ class Features:
     readings_behind: float
 
     def vector(self) -> NDArray[np.float64]:
-        """The values in the order of the fields, shape (20,)."""
+        """The values in the order of the fields, shape (21,)."""
         return np.array([getattr(self, field.name) for field in fields(self)])
 
 
@@ -113,8 +116,15 @@ def featurize(
     own = np.array([[*c.relative, cosine] for c, cosine in zip(weighed, cosines, strict=True)])
     behind = own - own.max(axis=0)
     best_words = max(c.words_near for c in weighed)
+    has = {c.hit.chunk.id: held(c.hit.chunk, index, question, text) for c in weighed}
     return [
-        UnitRead(c.hit, c.unit, c.text, c.span, _features(c, asked, best_words, float(cosine), late))
+        UnitRead(
+            c.hit,
+            c.unit,
+            c.text,
+            c.span,
+            _features(c, asked, has[c.hit.chunk.id], best_words, float(cosine), late),
+        )
         for c, cosine, late in zip(weighed, cosines, behind, strict=True)
     ]
 
@@ -140,7 +150,7 @@ class _Asked:
             terms,
             frozenset(bigrams(text)),
             frozenset(readings(text)),
-            frozenset(quantities(text)),
+            premised_quantities(text),
             1 - index.lexical.coverage(terms, index.lexical.vocabulary) if terms else 0.0,
         )
 
@@ -196,11 +206,15 @@ class _Candidate:
 
 
 def _features(
-    candidate: _Candidate, asked: _Asked, words_best: float, cosine: float, behind: NDArray[np.float64]
+    candidate: _Candidate,
+    asked: _Asked,
+    passage: Held,
+    words_best: float,
+    cosine: float,
+    behind: NDArray[np.float64],
 ) -> Features:
     unit, text = candidate.unit, candidate.text
     own = frozenset(quantities(text))
-    passage = own | frozenset(quantities("\n".join((*candidate.hit.chunk.section, candidate.hit.chunk.text))))
     # A question in another language shares no words with the report: only its numbers, names and vectors tell.
     japanese = float(asked.question.language == "ja")
     score, margin, relevance, words_, near, pairs, readings_, late_cosine = (float(b) for b in behind)
@@ -214,8 +228,9 @@ def _features(
         cosine_behind=late_cosine,
         unknown=asked.unknown * japanese,
         words_best=words_best * japanese,
-        quantities_missing=_share(asked.quantities, asked.quantities - passage),
+        quantities_missing=_share(asked.quantities, asked.quantities - passage.quantities),
         quantities=_share(asked.quantities, own),
+        names_another=float(passage.names_another),
         want_unmet=unmet(asked.question.wants, text, asked.text),
         heading=float(unit.kind is BlockKind.HEADING),
         aside=float(unit.kind in _ASIDES),

@@ -13,7 +13,15 @@ from collections.abc import Mapping, Sequence
 
 from answer.countries import countries
 from answer.question import Question, QuestionLanguage, language_of
-from answer.topic import has_own_matter, names_something, noun_with_head, topic_of
+from answer.topic import (
+    asks_by_itself,
+    has_own_matter,
+    is_noun,
+    names_something,
+    noun_with_head,
+    owner_and_attribute,
+    topic_of,
+)
 
 _GOES_ON: Mapping[QuestionLanguage, re.Pattern[str]] = {
     "ja": re.compile(
@@ -60,11 +68,19 @@ _ABOUT: Mapping[QuestionLanguage, str] = {
     "ja": "{topic}について、{question}", "en": "Regarding {topic}: {question}", "ko": "{topic}에 대해, {question}", "zh": "关于{topic}，{question}",
 }  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d(?: ?[年년])?|(?:令和|平成|昭和)(?:元|\d{1,2})年")
+#: A month, with its day where one is named.
 _MONTH = re.compile(
-    r"(?<!\d)(?:1[0-2]|[1-9]) ?[月월]|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?<!\d)(?:1[0-2]|[1-9]) ?[月월](?: ?\d{1,2} ?[日号일])?|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _ITS = re.compile("(?:その|この)(?!後|前|ほか|他|レポート|報告|うち)")
 _IT = re.compile("(?:それ|これ)(?=[はがをにでのと]|から)(?!のう)")
+#: 第4条には…: of the treaty spoken of.
+_ITS_PART = re.compile(r"第 ?[0-9０-９一二三四五六七八九十]+ ?[条項章節](?![約])")
+_SUBJECT = re.compile("([^、。はが]{1,12})[はが]")
+#: What is asked of a thing by its name: no part of what one goes on to ask something else of.
+_MEASURE = re.compile(
+    "名前|名称|氏名|正式名称|規模|[人回件総]?数|割合|比率|[^の]{0,6}率|時期|日付|金額|総額|場所|理由|目的|内容|種類|題名"
+)
 _COUNTRY_LONGEST = 24
 
 
@@ -98,7 +114,7 @@ def _resolved(history: Sequence[tuple[str, str]]) -> str:
 def _is_followup(question: Question) -> bool:
     text, language = question.text, question.language
     bare = _GOES_ON[language].sub("", text).strip()
-    if _POINTS_BACK[language].search(bare):
+    if _POINTS_BACK[language].search(bare) or (language == "ja" and _ITS_PART.match(bare)):
         return True
     if _BARE[language].match(bare) and (bare != text or not has_own_matter(bare, language)):
         return True
@@ -122,11 +138,20 @@ def _replaced(bare: str, earlier: str, question: Question) -> str | None:
 
 def _country_replaced(bare: str, earlier: str) -> str | None:
     new, old = _country_name(bare), _country_name(earlier, last=True)
+    # 「ロシアは？」 goes on from what another country did: 「中国は日米の動きに…」.
+    doers = [name for name in _country_names(earlier) if re.search(f"{re.escape(name)}[はが]", earlier)]
+    if re.search(r"[はが][？?]*$", bare) and doers:
+        old = doers[0]
     return earlier.replace(old, new, 1) if new and old else None
 
 
 def _country_name(text: str, last: bool = False) -> str | None:
     """The words that name one country, the last or the first in the text."""
+    found = _country_names(text)
+    return (found[-1] if last else found[0]) if found else None
+
+
+def _country_names(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     while start < len(text):
@@ -138,7 +163,7 @@ def _country_name(text: str, last: bool = False) -> str | None:
         if name:
             found.append(name)
         start += len(name) if name else 1
-    return (found[-1] if last else found[0]) if found else None
+    return found
 
 
 def _tighter(text: str) -> bool:
@@ -164,11 +189,23 @@ def _pointed(bare: str, earlier: str, answer: str, question: Question) -> str | 
 def _about(bare: str, earlier: str, question: Question) -> str:
     topic = topic_of(earlier)
     if question.language == "ja" and topic:
-        placed = _ITS.sub(f"{topic}の", _IT.sub(topic, bare))
-        if placed != bare:
-            return placed
-        owner, of, _ = topic.rpartition("の")
-        # 北朝鮮兵の規模は？ – 戦死者は何人か: of the same, another thing.
-        if of and re.match("[^、。]{1,12}[はが]", bare):
-            return f"{owner}の{bare}"
+        return _about_in_japanese(bare, topic)
     return _ABOUT[question.language].format(topic=topic, question=bare) if topic else bare
+
+
+def _about_in_japanese(bare: str, topic: str) -> str:
+    # 北朝鮮は日米韓の動き(をどう…): what それ points at is the thing, not who does something to it.
+    thing = re.split("は(?=.{2})", topic)[-1]
+    placed = _ITS.sub(f"{topic}の", _IT.sub(thing, bare))
+    if placed != bare:
+        return placed
+    owner, measure = owner_and_attribute(topic)
+    if _ITS_PART.match(bare):
+        return f"{owner if _MEASURE.fullmatch(measure) else topic}の{bare}"
+    subject = _SUBJECT.match(bare)
+    # 北朝鮮兵の規模は？ – 戦死者は何人か: of the same, another thing.
+    if owner and subject and is_noun(subject.group(1)):
+        return f"{owner}の{bare}"
+    if owner and _MEASURE.fullmatch(measure) and asks_by_itself(bare):
+        topic = owner
+    return _ABOUT["ja"].format(topic=topic, question=bare)

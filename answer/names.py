@@ -51,9 +51,8 @@ def missing_names(sentence: str, language: QuestionLanguage, ground: Ground) -> 
     """The names of the sentence, and the offices it names (foreign minister), that the ground does not hold."""
     lacking = countries(sentence) - countries(ground.text)
     missing = sorted(lacking) + sorted(offices(sentence) - offices(ground.text))
-    present = _names_of(ground)
     for name in _names(without_countries(sentence), language):
-        if not _is_held(name, language, ground, present):
+        if not _is_held(name, language, ground):
             missing.append(name)
     return missing
 
@@ -131,28 +130,29 @@ def _is_known(word: str) -> bool:
     return len(found) == 1 and not found[0].is_oov() and found[0].part_of_speech()[1] != "固有名詞"
 
 
-def _is_held(name: str, language: QuestionLanguage, ground: Ground, present: frozenset[str]) -> bool:
+def _is_held(name: str, language: QuestionLanguage, ground: Ground) -> bool:
     if folded(name) in folded(ground.text):
         return True
     if language == "ja" or (_KANJI_OR_KANA.fullmatch(name) and language != "zh"):
-        return _is_full_form(name, ground) or (name.isascii() and _sounds_held(name, present))
+        return _is_full_form(name, ground) or (name.isascii() and _sounds_held(name, ground))
     if language == "zh":
         form = japanese_form(name)
         starts = [form[:n] for n in range(2, len(form) + 1)]
-        return any(s in ground.text or _sounds_held(s, present) for s in starts)
+        return any(s in ground.text or _sounds_held(s, ground) for s in starts)
     katakana = "".join(m.normalized_form() for m in morphemes(name.lower()))
-    return folded(katakana) in folded(ground.text) or _sounds_held(name, present) or _each_held(name, present)
+    return folded(katakana) in folded(ground.text) or _sounds_held(name, ground) or _each_held(name, ground)
 
 
-def _each_held(name: str, present: frozenset[str]) -> bool:
+def _each_held(name: str, ground: Ground) -> bool:
     words = name.split()
-    return len(words) > 1 and all(_sounds_held(word, present) for word in words)
+    return len(words) > 1 and all(_sounds_held(word, ground) for word in words)
 
 
-def _sounds_held(name: str, present: frozenset[str]) -> bool:
-    return any(sound_alike(name, other) for other in present)
+def _sounds_held(name: str, ground: Ground) -> bool:
+    return any(sound_alike(name, other) for other in _names_of(ground))
 
 
+@lru_cache(maxsize=256)
 def _names_of(ground: Ground) -> frozenset[str]:
     """The words of the ground that could be names, each by itself and with its neighbours, and their rubies."""
     found: set[str] = set()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from answer.claims import Citation, Claim
 from answer.question import Question, Want
 from answer.read import Reading
-from corpus.report import BlockKind
+from corpus.report import BlockKind, Report
 from index.analysis import question_words, words
 from index.chunk import Chunk, Unit
+from index.quantities import quantities
 from index.search import Index
 
 
@@ -50,7 +51,9 @@ def _expand(question: Question, reading: Reading, index: Index) -> Piece:
     chunk = reading.chunk
     members = _body(reading.unit, chunk) or [reading.unit]
     if members[0].group is not None and (Want.LIST in question.wants or _asks_for_title(question, chunk)):
-        members = _group(members[0], chunk, index)
+        members = _of_the_date(
+            question, members[0], _group(members[0], chunk, index), index.report(chunk.report)
+        )
     start, end, span = members[0].start, members[-1].end, reading.span
     inside = span is not None and start <= span.start and span.end <= end
     return Piece(chunk, start, end, (span.start, span.end) if span and inside else None)
@@ -80,6 +83,19 @@ def _body(heading: Unit, chunk: Chunk) -> list[Unit]:
 def _group(unit: Unit, chunk: Chunk, index: Index) -> list[Unit]:
     """All items of the list, which may run over several passages of its section."""
     return [u for c in index.chunks.around(chunk) for u in c.units if u.group == unit.group]
+
+
+def _of_the_date(question: Question, unit: Unit, group: list[Unit], report: Report) -> list[Unit]:
+    """Of a list or table of dates, the items about the date that is asked: those around `unit`. All where it tells none apart."""
+    asked = quantities(question.text)
+    dates = {q for q in asked if q.startswith("d:")} or {q for q in asked if q.startswith("m:")}
+    about = [bool(dates & set(quantities(report.slice(each.start, each.end)))) for each in group]
+    at = group.index(unit)
+    if not about[at]:
+        return group
+    first = next((n + 1 for n in range(at, -1, -1) if not about[n]), 0)
+    last = next((n for n in range(at, len(group)) if not about[n]), len(group))
+    return group[first:last]
 
 
 def without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:

@@ -58,11 +58,6 @@ class Reading:
         """Of the probability."""
         return logit(self.probability)
 
-    @property
-    def relevance(self) -> float:
-        """See Features."""
-        return self.features.relevance
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:

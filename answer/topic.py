@@ -27,9 +27,17 @@ _ASKING: dict[QuestionLanguage, re.Pattern[str]] = {
     ),
     "zh": re.compile(r"(?:是|有|在|的)*(?:什么|何时|哪|谁|为什么|多少|几|怎么|如何|请|吗|呢)"),
 }
+#: What only ends a question, behind its asking word.
+_ENDS: dict[QuestionLanguage, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"^ ?(?:번|명|월|일|년|개)?(?:이나)?(?:입니까|인가요|이에요|예요|나요|한가요)$|(?:했습니까|하였습니까|합니까|했나요|하나요|습니까|나요)$"
+    ),
+    "zh": re.compile("^[个名次人枚年月日号些里儿么]*$|(?:的|了|吗|呢)$"),
+}
 _AUXILIARY = re.compile(r" (?:did|do|does|has|have|had|is|are|was|were) (?=[A-Z]|the |its |their )")
 #: Sudachi parts them from the noun they belong to.
 _SUFFIXES = frozenset("者 人 数 国 年 月 日 回 氏 側 等 どこ いつ 誰 だれ なぜ どう どれ 何".split())
+_ERAS = frozenset(("令和", "平成", "昭和", "大正", "明治"))
 _NOUNS_NEEDED: dict[QuestionLanguage, int] = {"ja": 3, "en": 3, "ko": 3, "zh": 5}
 _ENGLISH_LIGHT = frozenset(
     """the a an of in on at to for from by with about and or is are was were be been did do does has have had what who when
@@ -48,8 +56,7 @@ def topic_of(question: str) -> str:
     match = _ASKING[language].search(text)
     # What opens a question with its asking word has its topic behind it.
     if match and match.start() > 1:
-        done = _done(text[match.end() :]) if language == "ja" and match.group()[0] in "はが" else ""
-        text = text[: match.start()] + done
+        text = text[: match.start()] + _rest(text[match.end() :], match.group(), language)
     elif match:
         text = text[match.end() :]
     return re.sub(
@@ -57,6 +64,13 @@ def topic_of(question: str) -> str:
         "",
         text.strip(),
     ).strip()
+
+
+def _rest(rest: str, asking: str, language: QuestionLanguage) -> str:
+    """What belongs to the topic of what stands behind the asking word: 派遣了(多少)士兵, 푸틴 대통령(은 언제) 북한을 방문(했습니까)."""
+    if language == "ja":
+        return _done(rest) if asking[0] in "はが" else ""
+    return _ENDS[language].sub("", rest) if language in _ENDS else ""
 
 
 def _done(rest: str) -> str:
@@ -76,6 +90,28 @@ def is_bare(question: str) -> bool:
         return False
     parts = [m.part_of_speech()[0] for m in morphemes(named)]
     return parts[-1] in ("名詞", "接尾辞") and "動詞" not in parts
+
+
+def owner_and_attribute(topic: str) -> tuple[str, str]:
+    """「派遣部隊の規模」 → 派遣部隊, 規模. The first is empty where what stands last is more than a noun."""
+    owner, _, attribute = topic.rpartition("の")
+    return (owner, attribute) if owner and is_noun(attribute) else ("", topic)
+
+
+def is_noun(text: str) -> bool:
+    """Whether a Japanese text is a noun or a run of them, and asks nothing: 負傷者, 中距離弾道ミサイル; not 誰, その後."""
+    parts = [m.part_of_speech() for m in morphemes(text)]
+    return bool(parts) and all(p[0] in ("名詞", "接尾辞", "接頭辞") for p in parts)
+
+
+def asks_by_itself(question: str) -> bool:
+    """Whether a Japanese question says what is done: どこで訓練しましたか; not なぜですか, いつから."""
+    verbs = [m for m in morphemes(question) if m.part_of_speech()[0] in ("動詞", "名詞")]
+    return any(
+        m.part_of_speech()[0] == "動詞" or m.part_of_speech()[2] == "サ変可能"
+        for m in verbs
+        if m.dictionary_form() not in ("教える", "説明", "詳しい")
+    )
 
 
 def noun_with_head(head: str, text: str) -> str | None:
@@ -122,7 +158,9 @@ def names_something(text: str, language: QuestionLanguage) -> bool:
     if quoted_phrases(text) or countries(text):
         return True
     if language in ("ja", "zh"):
-        return any(m.part_of_speech()[1] == "固有名詞" for m in morphemes(text))
+        # An era is named for its years.
+        named = (m.surface() for m in morphemes(text) if m.part_of_speech()[1] == "固有名詞")
+        return any(name not in _ERAS for name in named)
     return language == "en" and bool(re.search(r"(?<=[a-z,] )[A-Z][a-z]+", text))
 
 

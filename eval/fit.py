@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from answer.certainty import Certainty, best_scores
+from answer.certainty import Certainty, signs
 from answer.features import Features
 from answer.look import SpanModel
 from answer.read import ADAPTER, FOREIGN, JAPANESE, WEIGHTS
@@ -43,7 +43,6 @@ _CERTAINTY_C = 1.0
 _OWN_WEIGHT = 4.0
 _FOLDS = 10
 _SEED = 5
-_RELEVANCE = [field.name for field in fields(Features)].index("relevance")
 
 
 def fit(asked: Sequence[Asked], own: Sequence[bool]) -> NDArray[np.float64]:
@@ -71,12 +70,11 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class _Read:
     logit: float
-    relevance: float
+    features: Features
 
 
 def _read(each: Asked, units: NDArray[np.float64]) -> list[_Read]:
-    scores = zip(each.features @ units, each.features[:, _RELEVANCE], strict=True)
-    return [_Read(*map(float, of_unit)) for of_unit in scores]
+    return [_Read(float(units @ of_unit), Features(*map(float, of_unit))) for of_unit in each.features]
 
 
 def _best_answers(each: Asked, units: NDArray[np.float64]) -> bool:
@@ -90,7 +88,7 @@ def fit_certainty(
 
     Without `by_words` the reader's relevance alone tells.
     """
-    values = np.array([best_scores(_read(each, units)) for each in asked])
+    values = np.array([signs(_read(each, units)) for each in asked])
     if not by_words:
         values[:, 0] = 0
     answers = np.array([_best_answers(each, units) for each in asked])

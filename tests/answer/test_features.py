@@ -105,6 +105,12 @@ def test_quantities_in_the_unit_and_missing_from_its_passage(features):
     assert read[OTHER_TITLE].quantities_missing == 1
 
 
+def test_a_name_that_the_passage_has_not(features):
+    """松本 is named in another passage alone; the spring's has no traffic, but no name is asked of it."""
+    assert {f.names_another for f in features("松本が見た交通事故は").values()} == {1}
+    assert {f.names_another for f in features("誰が見た交通事故は").values()} == {0}
+
+
 def test_flags_and_what_is_wanted(features):
     read = features("なぜ交通事故は減り、何件になったか")
     assert {t for t, f in read.items() if f.heading} == {TITLE, OTHER_TITLE}

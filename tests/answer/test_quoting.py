@@ -94,6 +94,26 @@ def test_a_list_over_two_passages_is_quoted_whole(nth, choose, chunk):
     assert len(wishes.splitlines()) == 6
 
 
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("8月20日に何がありましたか", ["8/20\t灯籠流しを鳴瀬湾で実施"]),
+        ("5月の行事をすべて", ["5/12\t大凧揚げ大会に84組が参加"]),
+        # No row is of that month, and the whole table is of that year.
+        ("7月までの行事をすべて", None),
+        ("令和6年の行事をすべて", None),
+    ],
+)
+def test_of_a_table_of_dates_the_rows_of_the_date_that_is_asked(question, quoted, choose, chunk):
+    year = chunk("主な行事")
+    nth = 3 if "8月" in question else 2
+    everything = (
+        "2/3\t節分祭を青葉神社で開催\n5/12\t大凧揚げ大会に84組が参加\n"
+        "8/20\t灯籠流しを鳴瀬湾で実施\n11/9\t収穫祭で新米の餅を配布"
+    )
+    assert choose(read_question(question), (year, nth, 0.8)) == (quoted or [everything])
+
+
 def test_a_heading_alone_quotes_no_further_than_its_passage(choose, chunk):
     (wishes,) = choose(PLAIN, (chunk("住民からの要望事項"), 0, 0.8))
     assert wishes.startswith("集会所の屋根") and wishes.endswith("小学校からの要望")

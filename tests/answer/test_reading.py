@@ -105,10 +105,10 @@ def test_weights_that_cannot_be_used(content, tmp_path):
 
 def test_certainties_that_cannot_be_used(tmp_path):
     path = tmp_path / "weights.json"
-    sure = {"constant": 1.0, "unit": 0.5, "relevance": 0.0}
+    sure = {field.name: float(n) for n, field in enumerate(fields(Certainty))}
     good = {"ja": sure, "other": sure}
     path.write_text(json.dumps({"certainty": good}), encoding="utf-8")
-    assert load_certainties(path) == {"ja": Certainty(1.0, 0.5, 0.0), "other": Certainty(1.0, 0.5, 0.0)}
+    assert load_certainties(path) == dict.fromkeys(good, Certainty(0.0, 1.0, 2.0, 3.0, 4.0, 5.0))
     for bad in (
         {},
         {"ja": sure},
