@@ -42,7 +42,7 @@ class Certainty:
     want_unmet: float = 0.0
 
     def of(self, readings: Sequence[Scored]) -> float:
-        """The probability that the first reading answers; 0 where nothing was read."""
+        """The probability that what is quoted of the readings answers; 0 where nothing was read."""
         if not readings:
             return 0.0
         slopes = astuple(self)[1:]

@@ -73,7 +73,7 @@ class Reader:
     certainties: Mapping[str, Certainty] = field(default_factory=dict)
 
     def certainty(self, question: Question, readings: Sequence[Reading]) -> float:
-        """The probability that the first of the readings for the question answers it.
+        """The probability that what is quoted of the readings for the question answers it.
 
         The reader learned from questions. One that only names a topic is answered where the words say so too.
         """

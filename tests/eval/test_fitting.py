@@ -42,7 +42,7 @@ def test_the_unit_that_answers_is_told_by_what_tells_it(questions):
 
 def test_certainty_is_the_readers_where_near_misses_share_the_words(questions):
     units = fit(questions, [True] * len(questions))
-    certainty = fit_certainty(questions, [True] * len(questions), units, by_words=False)
+    certainty = fit_certainty(questions, [True] * len(questions), units, JAPANESE)
     assert certainty.unit == 0.0 and certainty.relevance > 0
     fitted = Fitted(units, certainty)
     for number in (100, 101):
@@ -57,8 +57,8 @@ def test_questions_of_the_reports_kind_count_more_than_others(questions):
         each.features[:, RELEVANCE] *= -1
     both = [*questions, *turned]
     units = fit(both, [True] * 40 + [False] * 40)
-    assert fit_certainty(both, [True] * 40 + [False] * 40, units, False).relevance > 0
-    assert fit_certainty(both, [False] * 40 + [True] * 40, units, False).relevance < 0
+    assert fit_certainty(both, [True] * 40 + [False] * 40, units, JAPANESE).relevance > 0
+    assert fit_certainty(both, [False] * 40 + [True] * 40, units, JAPANESE).relevance < 0
 
 
 def test_the_kinds_are_fitted_apart_and_each_question_is_told_without_itself(questions):
