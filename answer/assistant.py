@@ -89,7 +89,7 @@ class Assistant:
         if talk := talk_of(said.text):
             yield _line(said, reply(talk, said), begun)
             return
-        asked = _standing_alone(said, history)
+        asked = _standing_alone(said, history, [report.title for report in self.reports])
         quoted, pieces, passages = self._summed_up(asked, report, begun) or self._found(asked, report, begun)
         quoted = replace(quoted, question=said.text)
         composer = self._composer() if mode == "compose" and not quoted.abstained else None
@@ -233,10 +233,11 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
     return Assistant(index, reader, settings.abstain_below, shared_writer(settings))
 
 
-def _standing_alone(said: Question, history: Sequence[tuple[str, str]]) -> Question:
-    """The question as it is searched: without orders to the assistant, with what it takes from earlier turns."""
+def _standing_alone(said: Question, history: Sequence[tuple[str, str]], titles: Sequence[str]) -> Question:
+    """The question as it is searched: without orders to the assistant, with what it takes from earlier turns. `titles` are
+    those of the reports it may speak of."""
     own = replace(said, text=without_orders(said.text)) if gives_orders(said.text) else said
-    return replace(read_question(standalone(own, history)), language=said.language)
+    return replace(read_question(standalone(own, history), titles), language=said.language)
 
 
 def _line(said: Question, text: str, begun: float) -> Answer:

@@ -20,20 +20,31 @@ _BEFORE = "訪対在駐親反来離渡访对驻방대주친반"
 _AFTER = "軍側国防外相首脳首相大統領政府政権本土当局高官主席外務議会系産军侧총군측"
 
 
+@lru_cache(maxsize=1024)
 def countries(text: str) -> frozenset[str]:
     """The codes (ISO 3166, and EU and UN) of the countries that `text` names."""
-    plain = unicodedata.normalize("NFKC", text)
-    full, letters = _patterns()
-    codes = _codes()
-    found = {codes[match.group().casefold()] for match in full.finditer(plain)}
-    for match in letters.finditer(full.sub(" ", plain)):
+    found = set(named_in_full(text))
+    for match in _patterns()[1].finditer(without_countries(text)):
         found.update(_letters()[letter] for letter in match.group() if letter in _letters())
     return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def named_in_full(text: str) -> frozenset[str]:
+    """Those of them whose names are not abbreviated to a letter."""
+    plain = unicodedata.normalize("NFKC", text)
+    return frozenset(_codes()[match.group().casefold()] for match in _patterns()[0].finditer(plain))
 
 
 def without_countries(text: str) -> str:
     """The text with every name of a country in full taken out."""
     return _patterns()[0].sub(" ", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=1)
+def letters_spelled() -> dict[str, str]:
+    """The country that a letter stands for in Japanese, by its usual name: 露 → ロシア."""
+    return {letter: str(name) for letter, name in _table()["spelled"].items()}
 
 
 @lru_cache(maxsize=1)

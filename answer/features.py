@@ -171,7 +171,7 @@ class _Candidate:
     @classmethod
     def of(cls, look: Look, asked: _Asked) -> _Candidate:
         chunk = look.hit.chunk
-        own, near = _terms(look.text), _terms(" ".join((*chunk.section[1:], *chunk.readings)))
+        own, near = _terms(look.read), _terms(" ".join((*chunk.section[1:], *chunk.readings)))
         return cls(
             look.hit,
             look.unit,

@@ -12,11 +12,13 @@ from typing import Protocol
 
 import numpy as np
 
+from answer.abbreviations import Spelling
 from answer.rerank import Ranker
 from index.chunk import Chunk, Unit
 from index.search import Hit, Index
 from models.pairs import Passage
 from models.span_reader import Span, SpanReading
+from models.spelled import Spelled
 
 #: Passages the reader reads, and units of which more is asked than its scores.
 PASSAGES_READ = 16
@@ -44,11 +46,13 @@ class SpanModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A unit with the words in it the reader marks (places in the report; None where there are none) and its scores."""
+    """A unit as it is printed and as it is read, with the words in it the reader marks (places in the report; None where
+    there are none) and its scores."""
 
     hit: Hit
     unit: Unit
     text: str
+    read: str
     span: Span | None
     relevance: float
 
@@ -72,20 +76,22 @@ def look_at(
     """
     addresses_too = bool(_ASKS_FOR_ADDRESS.search(text))
     looks: list[Look] = []
-    read = model.read(text, [_passage(hit.chunk) for hit in hits], 1)
+    own = [_passage(hit.chunk) for hit in hits]
+    spelling = Spelling.of(text, own)
+    passages = [spelling.passage(each) for each in own]
+    read = model.read(spelling.question, [each.passage for each in passages], 1)
     relevance = [reading.relevance for reading in read]
     if ranker:
         ranked = ranker.scores(text, [hit.chunk.embedded for hit in hits])
         relevance = np.clip(ranked, -_CLIP, _CLIP).tolist()
-    for hit, reading, score in zip(hits, read, relevance, strict=True):
+    for hit, passage, reading, score in zip(hits, passages, read, relevance, strict=True):
         report = index.report(hit.chunk.report).text
         for unit, span in zip(hit.chunk.units, reading.parts, strict=True):
-            if not addresses_too and _is_address(report[unit.start : unit.end]):
+            printed = report[unit.start : unit.end]
+            if not addresses_too and _is_address(printed):
                 continue
-            placed = (
-                Span(span.start + hit.chunk.start, span.end + hit.chunk.start, span.margin) if span else None
-            )
-            looks.append(Look(hit, unit, report[unit.start : unit.end], placed, score))
+            placed = _placed(span, passage, hit.chunk) if span else None
+            looks.append(Look(hit, unit, printed, spelling.text(printed), placed, score))
     return looks
 
 
@@ -93,6 +99,11 @@ def _is_address(text: str) -> bool:
     """Whether hardly anything stands in the text but an address."""
     beside, addresses = _ADDRESS.subn("", text)
     return addresses > 0 and sum(letter.isalnum() for letter in beside) < _SAYING
+
+
+def _placed(span: Span, passage: Spelled, chunk: Chunk) -> Span:
+    start, end = passage.original(span.start, span.end)
+    return Span(start + chunk.start, end + chunk.start, span.margin)
 
 
 def _passage(chunk: Chunk) -> Passage:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from answer.errors import QuestionEmpty, QuestionTooLong, QuestionUnreadable
+from answer.framing import unframed
 
 QuestionLanguage = Literal["ja", "en", "ko", "zh"]
 #: Characters. Twice the longest question of the training data, with room for a pasted paragraph.
@@ -33,7 +35,8 @@ class Want(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question ready to be searched. `parts` are the questions it is made of (itself, when it is one)."""
+    """A question ready to be searched. `parts` are the questions it is made of (itself, when it is one), without what only
+    stands around them (`answer.framing`)."""
 
     text: str
     language: QuestionLanguage
@@ -122,8 +125,8 @@ _SHORTEST_PART = 6
 _MOST_PARTS = 4
 
 
-def read_question(text: str) -> Question:
-    """The question in `text`. Raises QuestionEmpty, QuestionUnreadable or QuestionTooLong."""
+def read_question(text: str, titles: Sequence[str] = ()) -> Question:
+    """The question in `text`, put to documents of those titles. Raises QuestionEmpty, QuestionUnreadable or QuestionTooLong."""
     if not text.strip():
         raise QuestionEmpty()
     if len(text) > LONGEST:
@@ -132,7 +135,8 @@ def read_question(text: str) -> Question:
     if not any(c.isalnum() for c in clean):
         raise QuestionUnreadable()
     plain = unicodedata.normalize("NFKC", clean)
-    return Question(clean, language_of(plain), _wants(clean), _parts(clean))
+    language = language_of(plain)
+    return Question(clean, language, _wants(clean), _parts(unframed(clean, language, titles)))
 
 
 def _wants(text: str) -> frozenset[Want]:

@@ -119,12 +119,13 @@ class _ReadOnce:
 
     def __init__(self, model: SpanModel) -> None:
         self._model = model
-        self._known: dict[Passage, SpanReading] = {}
+        self._known: dict[tuple[str, Passage], SpanReading] = {}
 
     def read(self, question: str, passages: Sequence[Passage], count: int) -> list[SpanReading]:
-        new = [passage for passage in passages if passage not in self._known]
-        self._known.update(zip(new, self._model.read(question, new, count), strict=True))
-        return [self._known[passage] for passage in passages]
+        new = [passage for passage in passages if (question, passage) not in self._known]
+        for passage, reading in zip(new, self._model.read(question, new, count), strict=True):
+            self._known[question, passage] = reading
+        return [self._known[question, passage] for passage in passages]
 
 
 def weights_for(question: Question) -> str:

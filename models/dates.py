@@ -1,15 +1,14 @@
-"""Dates in figures, as rows and brackets have them, spelled out for a reader that learned from prose: 8/20 → 8月20日.
+"""Dates as a reader spells them that learned from an encyclopedia: 8/20 → 8月20日 in rows and brackets, 令和6年 → 2024年.
 
-What is read is another text than the passage's, so places in it are told in the passage's again. Knows no model.
+Knows no model.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 
 from models.pairs import Passage
+from models.spelled import Edit, Spelled, spell
 
 #: Where a date stands by itself: at the beginning of a line or cell, in brackets, at the end of a span of days. In
 #: running text 1/3 is a third, in an address a folder.
@@ -18,50 +17,41 @@ _DATE = re.compile(
     r"(?P<month>[1１][0-2０-２]|[0０]?[1-9１-９])[/／](?P<day>[3３][01０１]|[12１２]\d|[0０]?[1-9１-９])"
     r"(?=$|[\s)）(（~〜～–、]|から|まで|現在|時点|頃)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """A passage with its dates spelled out. `edits` are (start, end, start here, end here) of each, in their order."""
-
-    passage: Passage
-    edits: tuple[tuple[int, int, int, int], ...] = ()
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Where `[start, end)` of the spelled text stands in the passage's own; a date is whole or not there."""
-        return self._back(start, False), self._back(end, True)
-
-    def _back(self, place: int, is_end: bool) -> int:
-        number = bisect_right(self.edits, place - is_end, key=lambda edit: edit[2]) - 1
-        if number < 0:
-            return place
-        start, end, _, end_here = self.edits[number]
-        if place >= end_here:
-            return end + place - end_here
-        return end if is_end else start
+#: A year of an era by its number; 昭和30年代 and 明治時代 are no years, 令和6年間 is no such thing either.
+_ERA_YEAR = re.compile(
+    r"(?P<era>令和|平成|昭和|大正|明治)(?P<number>元|[0-9０-９]{1,2}|[〇一二三四五六七八九十]{1,3})(?=年(?![代間]))"
+)
+_FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868}
+_KANJI = {kanji: number for number, kanji in enumerate("〇一二三四五六七八九")}
 
 
 def spell_dates(passage: Passage) -> Spelled:
-    """The passage as it is read. Its parts are moved along."""
-    made: list[str] = []
-    edits: list[tuple[int, int, int, int]] = []
-    done = length = 0
-    for date in _DATE.finditer(passage.text):
-        year, month, day = date.group("year", "month", "day")
-        spelled = (f"{year}年" if year else "") + f"{int(month)}月{int(day)}日"
-        start = length + date.start() - done
-        made += [passage.text[done : date.start()], spelled]
-        done, length = date.end(), start + len(spelled)
-        edits.append((date.start(), date.end(), start, length))
-    if not edits:
-        return Spelled(passage)
-    text = "".join(made) + passage.text[done:]
-    parts = tuple((_forth(edits, start), _forth(edits, end)) for start, end in passage.parts)
-    return Spelled(Passage(text, passage.context, parts), tuple(edits))
+    """The passage as it is read."""
+    edits = [_edit(date) for date in _DATE.finditer(passage.text)] + _years(passage.text)
+    return spell(passage, sorted(edits, key=lambda edit: edit.start))
 
 
-def _forth(edits: list[tuple[int, int, int, int]], place: int) -> int:
-    moved = sum(
-        (end_here - start_here) - (end - start) for start, end, start_here, end_here in edits if end <= place
-    )
-    return place + moved
+def spell_years(question: str) -> str:
+    """The question as it is read: with the years of eras as its passages have them."""
+    return spell(Passage(question), _years(question)).passage.text
+
+
+def _years(text: str) -> list[Edit]:
+    return [Edit(year.start(), year.end(), str(_western(year))) for year in _ERA_YEAR.finditer(text)]
+
+
+def _western(year: re.Match[str]) -> int:
+    era, number = year.group("era", "number")
+    return _FIRST_YEARS[era] + (1 if number == "元" else _number(number)) - 1
+
+
+def _number(figures: str) -> int:
+    """Of up to two digits, or of kanji up to 九十九 (二十三, 二三)."""
+    digits = "".join(str(_KANJI.get(figure, figure)) for figure in figures)
+    tens, ten, ones = digits.rpartition("十")
+    return 10 * int(tens or 1) + int(ones or 0) if ten else int(digits)
+
+
+def _edit(date: re.Match[str]) -> Edit:
+    year, month, day = date.group("year", "month", "day")
+    return Edit(date.start(), date.end(), (f"{year}年" if year else "") + f"{int(month)}月{int(day)}日")

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from models.adapter import load_network
 from models.bundled import ensure_bundled_model
-from models.dates import Spelled, spell_dates
+from models.dates import spell_dates, spell_years
 from models.device import best_device
 from models.pairs import PairEncoder, PairTokens, Passage
 from models.span_network import SpanNetwork
+from models.spelled import Spelled
 
 #: Tokens of one pass when reading: a passage of 300 characters, its section path and a question of 100.
 LONGEST = 384
@@ -73,7 +74,7 @@ class SpanReader:
         """A reading for each pair of question and passage, in their order."""
         spelled = [spell_dates(passage) for _, passage in pairs]
         passes = [
-            self._encoder.encode(question, [each.passage])[0]
+            self._encoder.encode(spell_years(question), [each.passage])[0]
             for (question, _), each in zip(pairs, spelled, strict=True)
         ]
         scores = self._score([tokens for each in passes for tokens in each])

@@ -1,7 +1,7 @@
 """`python -m training.as_reports --data FOLDER --out FOLDER [--languages en ko zh]`: JaQuAD's dev part as reports to index and question files.
 
 Each article becomes a report and a question file of the same name, in the evaluation's format: questions as they
-are, and near misses that the report does not answer. `eval.fit` fits the reading on one half of them and tells
+are, near misses that the report does not answer, and questions of other articles. `eval.fit` fits the reading on one half of them and tells
 on the other how well its probabilities hold. Knows no model.
 """
 
@@ -34,6 +34,8 @@ SHARES = {
     "finer detail asked": 3,
     "other detail asked": 5,
 }
+#: One more for so many of an article's own is asked of it that belongs to another article.
+_OWN_FOR_EACH_ELSEWHERE = 7
 _ALTERED_FROM = 300
 _SEED = 11
 
@@ -53,17 +55,32 @@ def articles_of(
 ) -> Iterator[Written]:
     """Every article with its questions, some of them said by `abroad`; the same ones each time."""
     examples = Examples(paragraphs, seed)
+    everything = [(p, asked) for p in paragraphs for asked in p.asked]
     for article, members in groupby(paragraphs, key=lambda p: p.article):
         own = list(members)
         name = f"jaquad-{article:03d}"
         written = [_paragraph(p, examples, Random(f"{seed} {name} {n}")) for n, p in enumerate(own)]
         questions = [record for _, records in written for record in records]
+        questions += _elsewhere(everything, own, len(questions), Random(f"{seed} {name} elsewhere"))
         rng = Random(f"{seed} {name} abroad")
         numbered = tuple(
             {"id": f"{name}-{n:03d}", "lang": "ja", **_said(record, abroad, rng)}
             for n, record in enumerate(questions)
         )
         yield Written(name, own[0].title, tuple(text for text, _ in written), numbered)
+
+
+def _elsewhere(
+    everything: Sequence[tuple[Paragraph, Asked]], own: Sequence[Paragraph], count: int, rng: Random
+) -> list[dict[str, object]]:
+    """Questions of other articles, whose answers this one has nowhere: one for every seven of the `count` it has."""
+    text = "".join(p.text for p in own)
+    drawn = rng.sample(everything, min(len(everything), count))
+    foreign = [asked for p, asked in drawn if p.article != own[0].article and p.text[asked.start : asked.end] not in text]
+    return [
+        {"kind": "elsewhere", "question": asked.question, "answerable": False}
+        for asked in foreign[: -(-count // _OWN_FOR_EACH_ELSEWHERE)]
+    ]
 
 
 def _said(record: dict[str, object], abroad: Abroad | None, rng: Random) -> dict[str, object]:

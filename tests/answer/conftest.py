@@ -9,9 +9,10 @@ from answer.assistant import Assistant
 from answer.read import load_reader
 from index.build import bring_in_line
 from index.search import open_index
+from settings import Settings
 
 #: As the settings have it where nothing is said.
-THRESHOLD = 0.12
+THRESHOLD = Settings().abstain_below
 
 
 @pytest.fixture(autouse=True)

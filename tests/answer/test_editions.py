@@ -10,6 +10,7 @@ from answer.quote import Piece, cite
 from index.build import bring_in_line
 from index.manifest import IndexedReport
 from index.search import open_index
+from settings import Settings
 
 OLDER = """\
 星見島の年次報告 令和5年版
@@ -72,7 +73,7 @@ def editions(tmp_path_factory, embedder, reader):
     folder = tmp_path_factory.mktemp("editions")
     write(folder / "reports", {"hoshimi-r5": OLDER, "hoshimi-r6": NEWER, "spring": SPRING})
     bring_in_line(folder / "index", [folder / "reports"], embedder)
-    return Assistant(open_index(folder / "index", embedder), reader, 0.12)
+    return Assistant(open_index(folder / "index", embedder), reader, Settings().abstain_below)
 
 
 def test_what_the_index_knows_of_editions(editions):

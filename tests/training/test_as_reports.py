@@ -7,7 +7,8 @@ from village import write
 
 from corpus.reader import read_report
 from eval.questions import load_question_set
-from training.as_reports import main
+from training.as_reports import articles_of, main
+from training.jaquad import load_paragraphs
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +36,6 @@ def test_the_questions_are_records_of_the_evaluation_asked_of_their_report(out):
 
 def test_an_answer_left_unsaid_is_gone_from_its_paragraph(out, tmp_path):
     """Over several seeds, since one paragraph has few questions."""
-    from training.as_reports import articles_of
-    from training.jaquad import load_paragraphs
-
     paragraphs = load_paragraphs(out / "data", "dev")
     answers = {a.question: p.text[a.start : a.end] for p in paragraphs for a in p.asked}
     dropped = [
@@ -48,6 +46,18 @@ def test_an_answer_left_unsaid_is_gone_from_its_paragraph(out, tmp_path):
         if record["kind"] == "left unsaid"
     ]
     assert dropped and all(answer not in text for answer, text in dropped)
+
+
+def test_questions_of_another_article_are_asked_that_it_does_not_answer(out):
+    paragraphs = load_paragraphs(out / "data", "dev")
+    asked = {a.question: (p.title, p.text[a.start : a.end]) for p in paragraphs for a in p.asked}
+    for path in sorted((out / "questions").iterdir()):
+        report = read_report(out / "reports" / f"{path.stem}.txt")
+        elsewhere = [q for q in load_question_set(path).questions if q.kind == "elsewhere"]
+        assert elsewhere and not any(q.answerable for q in elsewhere)
+        for question in elsewhere:
+            title, answer = asked[question.question]
+            assert title != report.title and answer not in report.text
 
 
 def test_the_same_data_gives_the_same_files(out, tmp_path):
