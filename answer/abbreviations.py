@@ -98,10 +98,7 @@ def _found(words: Sequence[_Word]) -> Iterator[Edit]:
         letters = _run(words, n)
         after = n + max(letters, 1)
         following = words[after].surface if after < len(words) else ""
-        if letters:
-            spelled = _together(words[n:after], following)
-        else:
-            spelled = _one(words[n].surface, following)
+        spelled = _together(words[n:after], following) if letters else _one(words[n].surface, following)
         if spelled:
             yield Edit(words[n].start, words[after - 1].end, spelled)
         n = after

@@ -16,7 +16,7 @@ _THIS = rf"(?:この|本|当|同|今回の|上記の|添付の|手元の|こち�
 #: Where what is asked stands in it. By itself で is a means, which nothing else in a question about reports is.
 _IN_IT = (
     r"(?:の?(?:中|なか|内|本文|記述|記載|内容))?"
-    r"(?:で(?:は|の)?(?![きあすな])|に(?:よると|よれば|よりますと|おいて(?:は)?|おける|は)"
+    r"(?:で(?:[はの](?![きあすな])|(?![はのきあすな]))|に(?:よると|よれば|よりますと|おいて(?:は)?|おける|は)"
     r"|に(?:書かれ|記載され|記され|載っ|出)て(?:いる|くる)|から|上(?:で)?(?:は)?(?=[、,]))"
     r"[、,]?\s*"
 )
@@ -50,8 +50,6 @@ _SAID = re.compile(
     r"と(?:書かれ|述べられ|記され|記載され|説明され|紹介され|報告され)て"
     r"(?:いる|います|いた|いました|ある|あります)(?:の|ん)?(?:です|でしょう)?か?[。？?]*$"
 )
-#: 何人か → 何人ですか, as most questions are put that the reader learned from.
-_CURT = re.compile(r"(?:(?<=[\u3400-\u9fff々ァ-ヺー%％])|(?<=いつ|どこ|いく|どれ|だれ|くつ|くら))か[。？?]*$")
 #: What is left then asks what the report holds.
 _OF_THE_WHOLE = re.compile(r"(?:何|なに|どんな|どのような).{0,6}(?:書|記載|載|述べ|触れ|説明|取り上げ|扱)")
 _SHORTEST = 4
@@ -64,7 +62,6 @@ def unframed(text: str, language: str, titles: Sequence[str] = ()) -> str:
     asked = _without_document(asked, language, titles)
     if language == "ja":
         asked = _SAID.sub(r"\g<asks>か", _ASKED_FOR.sub("は？", _TOLD.sub("", asked)))
-        asked = _CURT.sub("ですか？", asked)
     asked = asked.strip(" 、,")
     return asked if len(asked) >= _SHORTEST else text
 

@@ -76,7 +76,11 @@ def _elsewhere(
     """Questions of other articles, whose answers this one has nowhere: one for every seven of the `count` it has."""
     text = "".join(p.text for p in own)
     drawn = rng.sample(everything, min(len(everything), count))
-    foreign = [asked for p, asked in drawn if p.article != own[0].article and p.text[asked.start : asked.end] not in text]
+    foreign = [
+        asked
+        for p, asked in drawn
+        if p.article != own[0].article and p.text[asked.start : asked.end] not in text
+    ]
     return [
         {"kind": "elsewhere", "question": asked.question, "answerable": False}
         for asked in foreign[: -(-count // _OWN_FOR_EACH_ELSEWHERE)]

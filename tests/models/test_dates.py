@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.dates import spell_dates
+from models.dates import spell_dates, spell_years
 from models.pairs import Passage
 
 
@@ -26,6 +26,44 @@ from models.pairs import Passage
 )
 def test_what_is_read(text, read):
     assert spell_dates(Passage(text)).passage.text == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("令和6年10月", "2024年10月"),
+        ("平成２３年度", "2011年度"),
+        ("令和元年", "2019年"),
+        ("昭和五十三年", "1978年"),
+        ("大正十年", "1921年"),
+        ("昭和二〇年", "1945年"),
+        ("明治三十年に", "1897年に"),
+        # Ten years, an age, no number.
+        ("昭和30年代", "昭和30年代"),
+        ("明治時代", "明治時代"),
+        ("平成の大合併", "平成の大合併"),
+    ],
+)
+def test_years_of_eras(text, read):
+    assert spell_years(text) == read
+    assert spell_dates(Passage(text)).passage.text == read
+
+
+def test_the_year_of_an_era_is_marked_as_printed():
+    """令和6 (0–3) is 2024 (0–4)."""
+    spelled = spell_dates(Passage("令和6年に完成"))
+    assert spelled.original(0, 5) == (0, 4), "令和6年"
+
+
+def test_the_bundled_reader_knows_the_years_of_eras(cache_dir):
+    from answer.read import ADAPTER
+    from models.span_reader import load_span_reader
+
+    text = "岬の灯台は、昭和53年に建て替えられた。"
+    reader = load_span_reader(ADAPTER, cache_dir)
+    asked, built = reader.read("岬の灯台はいつ建て替えられたか", [Passage(text)])[0], "昭和53年"
+    assert text[asked.spans[0].start : asked.spans[0].end] == built and asked.relevance > 0
+    assert reader.read("1978年に建て替えられたのは何か", [Passage(text)])[0].relevance > 0
 
 
 def test_places_are_the_passages_own():
