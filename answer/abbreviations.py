@@ -1,6 +1,7 @@
-"""Countries that a letter stands for, spelled out for a reader that learned from prose: 露朝 → ロシア・北朝鮮, 訪米 → 米国訪問.
+"""How question and passages are spelled for a reader that learned from prose: 露朝 → ロシア・北朝鮮, 訪米 → 米国訪問, and the
+names of a report's own (`answer.aliases`).
 
-Asked when ロシア and 北朝鮮 met, it takes 露朝会談 for no answer (eval/LOG.md). Knows no model and no report.
+Asked when ロシア and 北朝鮮 met, it takes 露朝会談 for no answer (eval/LOG.md). Knows no model.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answer.aliases import Alias, aliases
 from answer.countries import letters_spelled, named_in_full
 from corpus.morphology import morphemes
 from models.pairs import Passage
@@ -38,15 +40,16 @@ class Spelling:
     question: str
     _abbreviated: frozenset[str]
     _named: frozenset[str]
+    _aliases: tuple[Alias, ...]
 
     @classmethod
-    def of(cls, question: str, passages: Sequence[Passage]) -> Spelling:
-        """Spelling for the question and these passages."""
+    def of(cls, question: str, passages: Sequence[Passage], reports: Sequence[str] = ()) -> Spelling:
+        """Spelling for the question and these passages, by the names that the texts of their reports tell."""
         text = "\n".join(passage.text for passage in passages)
         own = {edit: question[edit.start : edit.end] for edit in _edits(question)}
         spelled = spell(Passage(question), [edit for edit, letters in own.items() if letters not in text])
         asked = spelled.passage.text
-        return cls(asked, frozenset(own.values()), named_in_full(asked))
+        return cls(asked, frozenset(own.values()), named_in_full(asked), aliases(asked, reports))
 
     def passage(self, passage: Passage) -> Spelled:
         """The passage as it is read."""
@@ -57,10 +60,21 @@ class Spelling:
         return spell(Passage(text), self._of(text)).passage.text
 
     def _of(self, text: str) -> list[Edit]:
-        return [edit for edit in _edits(text) if self._is_spoken_of(edit, text[edit.start : edit.end])]
+        edits = [edit for edit in _edits(text) if self._is_spoken_of(edit, text[edit.start : edit.end])]
+        edits += [edit for alias in self._aliases for edit in alias.edits(text)]
+        return list(_apart(edits))
 
     def _is_spoken_of(self, edit: Edit, letters: str) -> bool:
         return letters not in self._abbreviated and named_in_full(edit.spelled) <= self._named
+
+
+def _apart(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """In their order, of two at one place the longer."""
+    end = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
 
 
 @dataclass(frozen=True, slots=True)

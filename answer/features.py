@@ -116,7 +116,8 @@ def featurize(
     own = np.array([[*c.relative, cosine] for c, cosine in zip(weighed, cosines, strict=True)])
     behind = own - own.max(axis=0)
     best_words = max(c.words_near for c in weighed)
-    has = {c.hit.chunk.id: held(c.hit.chunk, index, question, text) for c in weighed}
+    read = {look.hit.chunk.id: look for look in best}.values()
+    has = {look.hit.chunk.id: held(look.hit.chunk, index, question, text, look.passage) for look in read}
     return [
         UnitRead(
             c.hit,

@@ -46,13 +46,14 @@ class SpanModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A unit as it is printed and as it is read, with the words in it the reader marks (places in the report; None where
-    there are none) and its scores."""
+    """A unit as it is printed and as it is read, with its passage as it is read, the words in it the reader marks (places in
+    the report; None where there are none) and its scores."""
 
     hit: Hit
     unit: Unit
     text: str
     read: str
+    passage: str
     span: Span | None
     relevance: float
 
@@ -77,7 +78,8 @@ def look_at(
     addresses_too = bool(_ASKS_FOR_ADDRESS.search(text))
     looks: list[Look] = []
     own = [_passage(hit.chunk) for hit in hits]
-    spelling = Spelling.of(text, own)
+    reports = [index.report(name).text for name in dict.fromkeys(hit.chunk.report for hit in hits)]
+    spelling = Spelling.of(text, own, reports)
     passages = [spelling.passage(each) for each in own]
     read = model.read(spelling.question, [each.passage for each in passages], 1)
     relevance = [reading.relevance for reading in read]
@@ -91,7 +93,8 @@ def look_at(
             if not addresses_too and _is_address(printed):
                 continue
             placed = _placed(span, passage, hit.chunk) if span else None
-            looks.append(Look(hit, unit, printed, spelling.text(printed), placed, score))
+            as_read = spelling.text(printed)
+            looks.append(Look(hit, unit, printed, as_read, passage.passage.text, placed, score))
     return looks
 
 

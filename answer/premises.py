@@ -42,11 +42,11 @@ class Held:
     names_another: bool
 
 
-def held(chunk: Chunk, index: Index, question: Question, text: str) -> Held:
-    """What the passage has of the question, or of the part `text` of it."""
+def held(chunk: Chunk, index: Index, question: Question, text: str, read: str = "") -> Held:
+    """What the passage, which is read as `read`, has of the question, or of the part `text` of it."""
     report, year = index.report(chunk.report), index.manifest.entry(chunk.report).year
     rubies = tuple((report.text[a:b], kana) for block in report.blocks for a, b, kana in block.readings)
-    ground = Ground("\n".join((*chunk.section, chunk.text)), rubies)
+    ground = Ground("\n".join(dict.fromkeys((*chunk.section, chunk.text, read))), rubies)
     # An edition tells of its own year and the one before, and says so on its cover alone.
     years = {f"y:{year}", f"y:{year - 1}"} if year else set()
     return Held(frozenset(quantities(ground.text)) | years, names_another(question, text, ground))

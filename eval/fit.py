@@ -1,8 +1,8 @@
 """`python -m eval.fit`: fits the weights of `answer.read` on questions whose answers are known.
 
 On the development questions of the report, and with --corpus on the questions that `training.as_reports` wrote, of
-which every second article is kept for telling how well the probabilities hold. L2-regularised logistic regression
-(scikit-learn), each kind of question by itself. Never run on test questions.
+which every second article is kept for telling how well the probabilities hold. Logistic regression, each kind of
+question by itself. Never run on test questions.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from answer.certainty import Certainty, sigmoid, signs
 from answer.features import Features
@@ -26,6 +25,7 @@ from answer.quote import Limits
 from answer.read import ADAPTER, FOREIGN, JAPANESE, WEIGHTS
 from errors import AskError, terminal_language
 from eval.examples import Asked, Asking, collect
+from eval.logistic import fit_logistic
 from eval.metrics.calibration import expected_calibration_error
 from eval.questions import FOLDER, find_question_files, load_question_set, load_question_sets
 from index.embed import load_embedder
@@ -42,7 +42,18 @@ _C = 0.3
 _CERTAINTY_C = 1.0
 #: What one of the report's own questions counts beside one of the corpus: those are of the kind that will be asked.
 _OWN_WEIGHT = 4.0
-_SIGNS = [field.name for field in fields(Certainty)][1:]
+#: What counts against a unit, or against there being an answer; all else counts for it.
+_AGAINST = {
+    "unknown",
+    "quantities_missing",
+    "quantity_missing",
+    "names_another",
+    "want_unmet",
+    "heading",
+    "aside",
+    "fragment",
+}
+_COLUMNS, _SIGNS = ([field.name for field in fields(of)][1:] for of in (Features, Certainty))
 #: What tells of certainty. In Japanese a near miss shares the words; in other languages they tell another subject, and
 #: numbers and names are too badly read in machine-made questions, which most are that this is fitted on.
 _TELLING = {
@@ -60,7 +71,11 @@ def fit(asked: Sequence[Asked], own: Sequence[bool]) -> NDArray[np.float64]:
     counts = np.concatenate(
         [np.full(len(each.answers), _OWN_WEIGHT if o else 1.0) for each, o in zip(asked, own, strict=True)]
     )
-    return _logistic(values, answers, counts, _C)
+    return fit_logistic(values, answers, counts, _C, _directions(_COLUMNS))
+
+
+def _directions(names: Sequence[str]) -> list[int]:
+    return [-1 if name in _AGAINST else 1 for name in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +116,7 @@ def fit_certainty(
     values[:, [name not in _TELLING[kind] for name in _SIGNS]] = 0
     answers = np.array([_is_answered(each, units) for each in asked])
     counts = np.array([_OWN_WEIGHT if is_own else 1.0 for is_own in own])
-    return Certainty(*map(float, _logistic(values, answers, counts, _CERTAINTY_C)))
-
-
-def _logistic(
-    values: NDArray[np.float64], answers: NDArray[np.bool_], counts: NDArray[np.float64], c: float
-) -> NDArray[np.float64]:
-    """The constant and the slopes for `values` as they are, shape (1 + columns,); `c` is of standardised ones."""
-    mean, spread = values.mean(axis=0), values.std(axis=0)
-    spread[spread < 1e-9] = 1.0
-    model = LogisticRegression(C=c, max_iter=5000).fit(
-        (values - mean) / spread, answers, sample_weight=counts
-    )
-    slopes = model.coef_[0] / spread
-    return np.concatenate([[model.intercept_[0] - slopes @ mean], slopes])
+    return Certainty(*map(float, fit_logistic(values, answers, counts, _CERTAINTY_C, _directions(_SIGNS))))
 
 
 def out_of_fold(own: Sequence[Asked], corpus: Sequence[Asked]) -> list[tuple[Asked, float, bool]]:
@@ -206,7 +208,7 @@ def _report(told: Sequence[tuple[Asked, float, bool]]) -> None:
         chosen = [p < threshold for each, p, _ in told if of(each)]
         return float(np.mean(chosen)) if chosen else float("nan")
 
-    for threshold in np.arange(0.04, 0.8, 0.04):
+    for threshold in np.arange(0.04, 0.62, 0.02):
         print(
             f"threshold {threshold:.2f}: refused, Japanese"
             f" {refused(threshold, lambda e: e.question.answerable and e.kind == JAPANESE):.3f}, others"
