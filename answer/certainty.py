@@ -40,6 +40,7 @@ class Certainty:
     quantity_missing: float = 0.0
     names_another: float = 0.0
     want_unmet: float = 0.0
+    cosine: float = 0.0
 
     def of(self, readings: Sequence[Scored]) -> float:
         """The probability that what is quoted of the readings answers; 0 where nothing was read."""
@@ -51,11 +52,12 @@ class Certainty:
 
 def signs(readings: Sequence[Scored]) -> tuple[float, ...]:
     """What tells whether anything answers, in the order of Certainty's fields: the greatest logit, the greatest relevance,
-    and what the unit of the greatest logit lacks, 0 or 1 each."""
+    what the unit of the greatest logit lacks (0 or 1 each), the greatest cosine."""
     best = max(readings, key=lambda each: each.logit)
     lacks = (best.features.quantities_missing, best.features.names_another, best.features.want_unmet)
     relevance = max(each.features.relevance for each in readings)
-    return best.logit, relevance, *(float(share > 0) for share in lacks)
+    cosine = max(each.features.cosine for each in readings)
+    return best.logit, relevance, *(float(share > 0) for share in lacks), cosine
 
 
 def logit(probability: float) -> float:

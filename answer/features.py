@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.cosines import steps
 from answer.look import UNITS_WEIGHED, Look, SpanModel, look_at, promising, worth_reading
 from answer.premises import Held, held, premised_quantities
 from answer.question import Question
@@ -47,8 +48,7 @@ class Features:
     `…_behind` say how far the unit stays behind the best of the units read: the search's fused score of its
     passage, the reader's logits, the shares of the question's words, character pairs and readings in it
     (`near`: with its section titles), its cosine. `cosine` is of question and unit under its section's title,
-    in steps of 0.05 from 0.85 (e5's cosines lie between 0.75 and 0.95); both cosines are 0 for a question in
-    Japanese, whose units are not embedded.
+    in the steps of `answer.cosines`; both cosines are 0 for a question in Japanese, whose units are not embedded.
     """
 
     constant: float
@@ -112,7 +112,7 @@ def featurize(
     cosines: NDArray[np.floating] = np.zeros(len(weighed))
     if foreign:
         vectors = index.embedder.embed_passages([c.embedded for c in weighed])
-        cosines = (vectors @ query - 0.85) / 0.05
+        cosines = steps(vectors, query, index)
     own = np.array([[*c.relative, cosine] for c, cosine in zip(weighed, cosines, strict=True)])
     behind = own - own.max(axis=0)
     best_words = max(c.words_near for c in weighed)

@@ -54,11 +54,12 @@ _AGAINST = {
     "fragment",
 }
 _COLUMNS, _SIGNS = ([field.name for field in fields(of)][1:] for of in (Features, Certainty))
-#: What tells of certainty. In Japanese a near miss shares the words; in other languages they tell another subject, and
-#: numbers and names are too badly read in machine-made questions, which most are that this is fitted on.
+#: What tells of certainty. A near miss shares the words, so they tell nothing. In other languages, in which the reader is less
+#: at home, the vectors tell of another subject; numbers, names and what is wanted are too badly read in machine-made
+#: questions, which most are that this is fitted on.
 _TELLING = {
     JAPANESE: ("relevance", "quantity_missing", "names_another", "want_unmet"),
-    FOREIGN: ("unit", "relevance", "want_unmet"),
+    FOREIGN: ("relevance", "cosine"),
 }
 _FOLDS = 10
 _SEED = 5

@@ -18,17 +18,20 @@ class Read:
 
 
 #: The unit that shares most words is not the one whose passage the reader takes for an answer.
-READ = [Read(2.0, replace(PLAIN, relevance=-3.0)), Read(-1.0, replace(PLAIN, relevance=0.5, want_unmet=1.0))]
+READ = [
+    Read(2.0, replace(PLAIN, relevance=-3.0)),
+    Read(-1.0, replace(PLAIN, relevance=0.5, cosine=1.5, want_unmet=1.0)),
+]
 
 
 def test_the_greatest_of_each_score_counts():
-    assert signs(READ) == (2.0, 0.5, 0.0, 0.0, 0.0)
+    assert signs(READ) == (2.0, 0.5, 0.0, 0.0, 0.0, 1.5)
 
 
 def test_what_the_unit_of_the_greatest_logit_lacks_counts_as_a_whole():
     lacking = replace(PLAIN, quantities_missing=0.25, names_another=1.0, want_unmet=0.5)
-    assert signs([*READ, Read(3.0, lacking)]) == (3.0, 0.5, 1.0, 1.0, 1.0)
-    assert signs([*READ, Read(1.0, lacking)]) == (2.0, 0.5, 0.0, 0.0, 0.0)
+    assert signs([*READ, Read(3.0, lacking)]) == (3.0, 0.5, 1.0, 1.0, 1.0, 1.5)
+    assert signs([*READ, Read(1.0, lacking)]) == (2.0, 0.5, 0.0, 0.0, 0.0, 1.5)
 
 
 def test_a_certainty_of_hand_made_weights():
@@ -41,6 +44,11 @@ def test_a_certainty_with_something_lacking():
     """0 − 1 of the number that is missing − 2 of what is wanted: odds of e to the −3."""
     read = [Read(0.0, replace(PLAIN, quantities_missing=0.5, want_unmet=1.0))]
     assert Certainty(0.0, 0.0, 0.0, -1.0, -4.0, -2.0).of(read) == pytest.approx(1 / (1 + math.exp(3)))
+
+
+def test_a_certainty_by_the_vectors():
+    """−2 + 2 · 1.5 = 1."""
+    assert Certainty(constant=-2.0, unit=0.0, cosine=2.0).of(READ) == pytest.approx(math.e / (1 + math.e))
 
 
 def test_nothing_read_answers_nothing():
