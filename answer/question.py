@@ -120,6 +120,11 @@ _BETWEEN = re.compile(
 )
 #: Two things asked for in one breath: 回数と、人数を. Only where both sides ask for a number or a time.
 _TOGETHER = re.compile(r"と、|および、?|及び、?")
+#: Two questions in one sentence, 町長が来たのは何月で、知事が来たのは何月ですか: only where the second has a subject of its own.
+_ASKING = "何|いつ|どこ|誰|だれ|どなた|いくつ|いくら|どれ|どの|どちら|なぜ"
+_ASKED_TWICE = re.compile(
+    rf"(?<=.{{6}})(?:何[^、。]{{0,4}}|いつ|どこ|誰|だれ|どなた|いくつ|いくら|どれ|どちら)(?:で|であり|です)、(?=(?:(?!{_ASKING}).)*[^の](?:が|は)(?:(?!{_ASKING}).)*(?:{_ASKING}))"
+)
 _SHORTEST_PART = 6
 #: A text of more is no list of questions but a pasted paragraph; each part costs a search of its own.
 _MOST_PARTS = 4
@@ -184,4 +189,5 @@ def _halves(text: str) -> tuple[str, ...]:
         halves = (text[: at.start()], text[at.end() :])
         if all(_wants(half) & countable for half in halves):
             return halves
-    return (text,)
+    twice = _ASKED_TWICE.search(text)
+    return (text[: twice.end() - 1], text[twice.end() :]) if twice else (text,)
