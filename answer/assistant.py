@@ -14,6 +14,7 @@ from answer.claims import Answer, Mode, RetrievedPassage, Timings, worded
 from answer.compared import compared
 from answer.compose import Composer
 from answer.editions import said_once, scopes
+from answer.enumerated import enumerated
 from answer.errors import ModeUnavailable
 from answer.examples import example_questions
 from answer.followup import standalone
@@ -184,14 +185,18 @@ class Assistant:
 
     def _decide(self, asked: Question, readings: Sequence[Sequence[Reading]]) -> tuple[list[Piece], float]:
         """The pieces to quote, none when the report is silent, and the probability that it is not."""
-        best = [self.reader.certainty(asked, of_part) for of_part in readings]
+        counted = [enumerated(asked, of_part, self.index) for of_part in readings]
+        best = [
+            max(self.reader.certainty(asked, of_part), listed.certainty)
+            for of_part, listed in zip(readings, counted, strict=True)
+        ]
         confidence = max(best, default=0.0)
         if confidence < self.threshold:
             return [], confidence
         pieces: list[Piece] = []
-        for of_part, certainty in zip(readings, best, strict=True):
+        for of_part, listed, certainty in zip(readings, counted, best, strict=True):
             if certainty >= self.threshold:
-                pieces += choose_pieces(asked, of_part, self.index)
+                pieces += listed.pieces or choose_pieces(asked, of_part, self.index)
         # One sentence may answer both halves of a question; it is quoted once.
         return said_once(without_overlaps(pieces), self.index), confidence
 
