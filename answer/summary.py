@@ -141,7 +141,8 @@ def _leads(
     parts = _parts(report, section)
     leads = [lead for part in parts if (lead := _first_sentence(report, part, units))]
     if section is not None and (own := _first_sentence(report, section, units)) and own not in leads:
-        leads.insert(0, own)
+        # Its title is what was asked for, and says something only where nothing else stands in it.
+        leads = [own, *leads] if own[1].kind is not BlockKind.HEADING or not leads else leads
     return leads[:_PIECES]
 
 
@@ -161,13 +162,13 @@ def _parts(report: Report, section: Section | None) -> list[Section]:
 def _first_sentence(
     report: Report, part: Section, units: Sequence[tuple[Chunk, Unit]]
 ) -> tuple[Chunk, Unit] | None:
-    inside = [
-        (c, u) for c, u in units if part.start <= u.start < part.end and u.kind is not BlockKind.HEADING
-    ]
-    prose = [
-        (c, u) for c, u in inside if u.kind is BlockKind.PARAGRAPH and u.end - u.start >= _SHORTEST_SENTENCE
-    ]
-    return next(iter(prose or inside), None)
+    """The part's first sentence, or its title: the first item of a list says nothing of what the list is of."""
+    inside = [(c, u) for c, u in units if part.start <= u.start < part.end]
+    paragraphs = [(c, u) for c, u in inside if u.kind is BlockKind.PARAGRAPH]
+    prose = [(c, u) for c, u in paragraphs if u.end - u.start >= _SHORTEST_SENTENCE]
+    short = [(c, u) for c, u in paragraphs if report.text[u.start : u.end].endswith("。")]
+    titles = [(c, u) for c, u in inside if u.kind is BlockKind.HEADING]
+    return next(iter(prose or short or titles or inside), None)
 
 
 def _central(

@@ -87,6 +87,10 @@ def test_a_report_of_few_parts_is_summed_up_by_their_titles_and_first_sentences(
     ]
 
 
+def test_of_a_list_the_title_stands_and_not_its_first_item(island_index):
+    assert quotes_of("第4節を要約して", island_index, "island") == ["貯水槽が整えられた地区"]
+
+
 def test_a_summary_is_an_answer_in_quotes_without_a_search(assistant):
     answer = assistant.ask("第2節を要約して", report="island")
     assert not answer.abstained and answer.claims and answer.timings_ms.read is None
