@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from index.analysis import question_words, words
 from index.chunk import Chunk, Unit
 from index.quantities import quantities
 from index.search import Index
+
+#: What a sentence numbers its points with, and from how many on it is a list of them.
+_NUMBERED, _NUMBERS = re.compile("[①-⑳]"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,23 @@ def choose_pieces(
 ) -> list[Piece]:
     """What to quote for one part of a question, from its readings, best first. Empty for no readings."""
     best = readings[0].probability if readings else 0.0
-    chosen = [r for r in readings if r.probability >= limits.further * best][: limits.pieces]
+    chosen = [r for r in readings if r.probability >= limits.further * best]
+    if Want.LIST in question.wants:
+        chosen = [*chosen[:1], *_numbered_beside(readings), *chosen[1:]]
+    chosen = list(dict.fromkeys(chosen))[: limits.pieces]
     return without_overlaps([_expand(question, reading, index) for reading in chosen])
+
+
+def _numbered_beside(readings: Sequence[Reading]) -> list[Reading]:
+    """The sentences of the best reading's section that number what they say, ① to ③ or further: the reader marks one of
+    many there, and the sentence that introduces them comes out before."""
+    return [
+        reading
+        for reading in readings[1:]
+        if (reading.chunk.report, reading.chunk.section)
+        == (readings[0].chunk.report, readings[0].chunk.section)
+        and len(_NUMBERED.findall(reading.text)) >= _NUMBERS
+    ]
 
 
 def _expand(question: Question, reading: Reading, index: Index) -> Piece:

@@ -47,6 +47,26 @@ def test_never_more_than_the_limit(choose, chunk):
     assert choose(PLAIN, *read, limits=Limits(pieces=1)) == [WINTER]
 
 
+def test_of_all_that_is_asked_for_the_sentence_that_numbers_them(island_index, chunk):
+    """Here the third sentence of the best one's section; another section's is none of theirs, nor is one of two."""
+    ferry, safety = chunk(FERRY), chunk("7 交通安全")
+
+    def quoted(question, *texts):
+        units = [(ferry, 1), (ferry, 2), (ferry, 3), (safety, 1)]
+        readings = [
+            Reading(c, c.units[nth], text, NO_FEATURES, p)
+            for (c, nth), text, p in zip(units, texts, (0.8, 0.7, 0.01, 0.01), strict=True)
+        ]
+        pieces = choose_pieces(read_question(question), readings, island_index)
+        return [island_index.report("island").text[p.start : p.end] for p in pieces]
+
+    numbered = "①便を増やす、②運賃を改める、③欠航を減らす"
+    asked = "航路の再編の内容を全部挙げて"
+    assert quoted(asked, "三つある。", "運賃", numbered, numbered) == [SAILINGS, WINTER, FARES]
+    assert quoted("高速船は何往復か", "三つある。", "運賃", numbered, numbered) == [SAILINGS, FARES]
+    assert quoted(asked, "三つある。", "運賃", numbered.replace("③", ""), numbered) == [SAILINGS, FARES]
+
+
 def test_no_readings_no_pieces(choose):
     assert choose(PLAIN) == []
 
