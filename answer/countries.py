@@ -23,10 +23,22 @@ _AFTER = "軍側国防外相首脳首相大統領政府政権本土当局高官�
 @lru_cache(maxsize=1024)
 def countries(text: str) -> frozenset[str]:
     """The codes (ISO 3166, and EU and UN) of the countries that `text` names."""
-    found = set(named_in_full(text))
-    for match in _patterns()[1].finditer(without_countries(text)):
-        found.update(_letters()[letter] for letter in match.group() if letter in _letters())
-    return frozenset(found)
+    return frozenset[str]().union(*(named for _, _, named in names_in(text)))
+
+
+@lru_cache(maxsize=1024)
+def names_in(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """Every name, as `[start, end)` of the text after NFKC with the countries it stands for, from left to right."""
+    plain = unicodedata.normalize("NFKC", text)
+    full, letters = _patterns()
+    found = [
+        (*match.span(), frozenset({_codes()[match.group().casefold()]})) for match in full.finditer(plain)
+    ]
+    rest = full.sub(lambda match: " " * len(match.group()), plain)
+    for match in letters.finditer(rest):
+        named = frozenset(_letters()[letter] for letter in match.group() if letter in _letters())
+        found.append((*match.span(), named))
+    return tuple(sorted(found, key=lambda each: each[0]))
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from functools import partial
 
 from answer.casting import is_recast, subject
 from answer.choose import Chooser
+from answer.company import strays
 from answer.evidence import Evidence
 from answer.faults import Fault
 from answer.figures import mistaken
@@ -256,7 +257,9 @@ class Verifier:
         return None if held else Fault.CAUSE
 
     def _cast(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
-        """Who does what to whom is as in what is cited."""
+        """Who does what to whom, and together with whom, is as in what is cited."""
+        if strays(sentence, _text(cited)):
+            return Fault.ROLE
         if self.language == "ja":
             return Fault.ROLE if differs(sentence, _text(cited)) else None
         subjects = [

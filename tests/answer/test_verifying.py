@@ -2,11 +2,15 @@
 
 import pytest
 
-from answer.evidence import gather
+from answer.evidence import Evidence, gather
 from answer.faults import Fault
 from answer.form import cleaned, says_nothing
+from answer.stance import segments
 from answer.support import Likeness
 from answer.verify import Verifier
+from corpus.report import BlockKind
+from index.analysis import words
+from index.chunk import Chunk
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +111,25 @@ def test_a_sentence_in_another_language_is_held_against_what_it_says_again(
     held = verifier(language)
     piece = next(e for e in held.evidence if about in e.text)
     assert held.hold(sentence, piece).fault is fault
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fault"),
+    [
+        ("France held drills against the United States, Germany and Japan.", Fault.ROLE),
+        ("France held drills against the United States, South Korea and Japan.", None),
+    ],
+)
+def test_a_country_is_not_put_among_others(sentence, fault, island_index):
+    text = "フランスは、米国、日本及び韓国をけん制するため演習を行い、ドイツと共にこれに対抗した。"
+    chunk = Chunk("c", "island", ("外交",), 0, len(text), text, "外交", (), ())
+    about = Evidence(
+        chunk, 0, BlockKind.PARAGRAPH, None, 0, len(text), None, text,
+        frozenset(words(text)), frozenset(), tuple(segments(text, "ja")),
+    )  # fmt: skip
+    likeness = Likeness(island_index.embedder)
+    held = Verifier([about], "en", frozenset(), island_index.lexical, likeness, (), text)
+    assert held.hold(sentence, about).fault is fault
 
 
 def test_a_sentence_over_two_clauses_cites_a_unit_for_each(verifier):
