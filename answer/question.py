@@ -52,7 +52,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"|[か箇][国所月条年]|世帯|往復|種類|(?:時|日|週|年)間)"
             r"|いくつ|いくら|どれ(?:くらい|ほど|だけ)|どの(?:くらい|程度)"
             r"|(?:人数|回数|件数|規模|総数|割合|数)(?:は|を|$|？)"
-            r"|how (?:many|much)|number of|size of|몇|얼마|多少|几[个名次枚]|幾"
+            r"|how (?:many|much|old|often)|number of|size of|what (?:percent|share|proportion)|몇|얼마|비율은|多少|几[个名次枚人位件家艘岁]|百分之|幾"
         ),
     ),
     (
@@ -76,7 +76,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     ),
     (
         Want.PERSON,
-        re.compile(r"誰|だれ|どなた|何者|人物|氏名|\bwho\b|\bwhom\b|\bwhose\b|누구|누가|谁|誰"),
+        re.compile(r"誰|だれ|どなた|何者|人物|氏名|姓名|\bwho\b|\bwhom\b|\bwhose\b|누구|누가|谁|誰"),
     ),
     (
         Want.PLACE,

@@ -85,3 +85,58 @@ def test_a_number_must_be_of_the_things_counted(question, text, missing):
 )
 def test_a_name_of_the_question_is_no_answer(want, question, text, missing):
     assert unmet({want}, text, question) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "an_office"),
+    [
+        ("市長が述べた", True),
+        ("国防相も述べた", True),
+        ("町長、知事らが出席", True),
+        ("利用が成長した", False),
+        ("相互に増えた", False),
+        ("長い間、相談した", False),
+        ("委員会が述べた", False),
+        ("代表的な例", False),
+    ],
+)
+def test_offices_are_told_from_words_that_look_like_them(text, an_office):
+    assert unmet({Want.PERSON}, text, "誰が述べたか") == 1 - an_office
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("委員長は誰ですか", "委員会の委員長が選ばれた", 1),
+        ("委員長は誰ですか", "委員長に松本さんが選ばれた", 0),
+        ("市長は誰と会いましたか", "市長は知事と会った", 0),
+        ("Who is the chair of the committee?", "委員長が選ばれた", 1),
+        ("위원장은 누구인가?", "委員長が選ばれた", 1),
+        ("委员长是谁？", "委員長が選ばれた", 1),
+    ],
+)
+def test_who_holds_an_office_is_told_by_a_name(question, text, missing):
+    assert unmet({Want.PERSON}, text, question) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("How many people took part?", "45人が参加した", 0),
+        ("How many people took part?", "12隻が参加した", 1),
+        ("How often did the ship sail?", "一日4往復、計12回運航した", 0),
+        ("What share of households has it?", "世帯の78.9%が持つ", 0),
+        ("What share of households has it?", "1,200世帯が持つ", 1),
+        ("How much did the bridge cost?", "橋は2020年に完成した", 1),
+        ("How much did the bridge cost?", "橋には3億円がかかった", 0),
+        ("몇 명이 참가했습니까?", "45人が参加した", 0),
+        ("몇 명이 참가했습니까?", "12隻が参加した", 1),
+        ("다리의 비용은 얼마입니까?", "橋は2020年に完成した", 1),
+        ("有多少人参加？", "45人が参加した", 0),
+        ("有多少人参加？", "12隻が参加した", 1),
+        ("桥花了多少钱？", "橋は2020年に完成した", 1),
+        ("How many bridges are there?", "橋は3本ある", 0),
+    ],
+)
+def test_what_is_counted_in_other_languages_is_looked_for_too(question, text, missing):
+    assert unmet({Want.NUMBER}, text, question) == missing
