@@ -44,6 +44,26 @@ class Question:
     parts: tuple[str, ...]
 
 
+#: Behind these どこ asks for who it is, and not where.
+_NO_COMPANY = "".join(
+    f"(?<!{name}は)"
+    for name in (
+        "団体",
+        "会社",
+        "企業",
+        "機関",
+        "組織",
+        "省庁",
+        "業者",
+        "メーカー",
+        "大学",
+        "政党",
+        "部署",
+        "主体",
+        "連盟",
+        "協会",
+    )
+)
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
@@ -81,7 +101,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.PLACE,
         re.compile(
-            r"どこ|何処|どの国|何国|どの地|場所|地域|\bwhere\b|which (?:country|city|region)|어디|어느 나라|哪里|哪儿|哪个国家|哪国"
+            rf"{_NO_COMPANY}どこ|何処|どの国|何国|どの地|場所|地域|\bwhere\b|which (?:country|city|region)|어디|어느 나라|哪里|哪儿|哪个国家|哪国"
         ),
     ),
     (

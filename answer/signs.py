@@ -13,7 +13,7 @@ from index.quantities import quantities
 
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千][人名回個か社国発件隻機台年月日つ倍割]")
 _REASONS = re.compile(
-    "ため|から|ので|により|によって|契機|背景|理由|目的|狙い|得た|加え|こと(?:による|がある)|べく"
+    "ため|から|ので|により|によって|契機|背景|理由|原因|要因|目的|狙い|得た|加え|こと(?:による|がある)|べく|を受け[、てた]|を踏まえ|に伴[いう]"
 )
 #: Offices and forms of address stand for a person whose name is not given. Of the words that end in 長 or 相 some name none.
 _OFFICE = re.compile(

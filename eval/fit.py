@@ -55,11 +55,11 @@ _AGAINST = {
 }
 _COLUMNS, _SIGNS = ([field.name for field in fields(of)][1:] for of in (Features, Certainty))
 #: What tells of certainty. A near miss shares the words, so they tell nothing. In other languages, in which the reader is less
-#: at home, the vectors tell of another subject; numbers, names and what is wanted are too badly read in machine-made
-#: questions, which most are that this is fitted on.
+#: at home, the vectors tell of another subject; numbers and names are too badly read in machine-made questions, which most are
+#: that this is fitted on.
 _TELLING = {
     JAPANESE: ("relevance", "quantity_missing", "names_another", "want_unmet"),
-    FOREIGN: ("relevance", "cosine"),
+    FOREIGN: ("relevance", "cosine", "want_unmet"),
 }
 _FOLDS = 10
 _SEED = 5

@@ -114,6 +114,8 @@ def test_what_is_wanted(want, text):
         ("何時に始まるか", {Want.DATE}),
         ("何日に始まったか", {Want.DATE, Want.DAY}),
         ("いつ、どこで、誰が始めたか", {Want.DATE, Want.PLACE, Want.PERSON}),
+        ("運航する会社はどこか", set()),
+        ("会社の本社はどこか", {Want.PLACE}),
         ("Tell me about the harbour", set()),
         ("ＨＯＷ　ＭＡＮＹ ships came", {Want.NUMBER}),
     ],

@@ -15,6 +15,7 @@ from answer.signs import unmet
         (Want.DATE, "2/3\t節分祭"),
         (Want.DAY, "4月1日に増便した"),
         (Want.REASON, "霧が出たため欠航した"),
+        (Want.REASON, "霧が出たことを受け、欠航した"),
         (Want.PERSON, "松本が発表した"),
         (Want.PERSON, "担当の大臣が述べた"),
         (Want.PLACE, "大阪で開かれた"),
