@@ -8,7 +8,8 @@ import pytest
 
 from errors import AskError
 from eval import errors
-from eval.questions import Question, find_question_files, load_question_set, load_question_sets
+from eval.metrics.match import fold
+from eval.questions import FOLDER, Question, find_question_files, load_question_set, load_question_sets
 
 GOOD = '{"id": "k1", "question": "何人か", "answerable": true}'
 
@@ -128,3 +129,15 @@ def test_finds_the_files_of_a_folder_and_tells_sets_apart(write: Callable[..., P
     assert [each.name for each in load_question_sets(paths)] == ["dev", "test"]
     with pytest.raises(errors.NamedTwice, match="dev"):
         load_question_sets([paths[0], paths[0]])
+
+
+def test_what_a_right_answer_must_contain_stands_in_its_evidence() -> None:
+    """Of the questions on a report that is not here to look it up in."""
+    questions = load_question_set(FOLDER.parent / "fitting" / "hakusho-r5.jsonl").questions
+    lacking = [
+        (question.id, nugget)
+        for question in questions
+        for nugget in question.nuggets
+        if not any(fold("\n".join(question.evidence)).contains(each) for each in nugget)
+    ]
+    assert lacking == [] and sum(question.answerable for question in questions) == 97
