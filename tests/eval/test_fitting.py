@@ -69,7 +69,8 @@ def test_the_kinds_are_fitted_apart_and_each_question_is_told_without_itself(que
     )
     assert all((sure > 0.5) == each.question.answerable for each, sure, _ in told)
     assert _fit_kind(JAPANESE, questions, others).certainty.unit == 0.0
-    assert _fit_kind(FOREIGN, others, questions).certainty.want_unmet == 0.0
+    foreign = _fit_kind(FOREIGN, others, questions).certainty
+    assert foreign.quantity_missing == foreign.names_another == 0.0 > foreign.want_unmet
 
 
 def test_nothing_counts_against_what_it_speaks_for(questions):
