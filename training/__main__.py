@@ -25,6 +25,7 @@ from models.span_network import LoraShape, build_network
 from settings import load_settings
 from training.ahead import WrittenExamples
 from training.batches import Batches, Numbered
+from training.by_hand import load_by_hand
 from training.examples import Examples
 from training.foreign import add_languages, interpreter
 from training.jaquad import load_paragraphs
@@ -86,11 +87,12 @@ def prepare(
 
 
 def _examples(options: argparse.Namespace, seed: int) -> Numbered:
-    """Raises DataMissing, DataInvalid, DictionariesMissing or ExamplesInvalid."""
+    """Raises DataMissing, DataInvalid, LinesInvalid, DictionariesMissing or ExamplesInvalid."""
     if options.examples:
         return WrittenExamples(options.examples, seed)
     abroad = interpreter(options.languages) if options.languages else None
-    return Examples(load_paragraphs(options.data, "train"), seed, abroad)
+    paragraphs = load_paragraphs(options.data, "train")
+    return Examples(paragraphs, seed, abroad, load_by_hand(paragraphs))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from errors import AskError, terminal_language
 from models.pairs import Passage
+from training.by_hand import load_by_hand
 from training.errors import ExamplesInvalid
 from training.examples import Example, Examples
 from training.foreign import Language, add_languages, interpreter
@@ -90,10 +91,10 @@ def _load(path: Path) -> list[Example]:
 def make_ahead(data: Path, count: int, seed: int, languages: Sequence[Language] = ()) -> Iterable[Example]:
     """The first `count` examples, made by as many processes as there are cores.
 
-    Raises DataMissing, DataInvalid or DictionariesMissing.
+    Raises DataMissing, DataInvalid, LinesInvalid or DictionariesMissing.
     """
     # Told here and not by a worker, whose errors would come as a trace.
-    load_paragraphs(data, "train")
+    load_by_hand(load_paragraphs(data, "train"))
     if languages:
         interpreter(languages)
     pieces = [range(at, min(at + _PIECE, count)) for at in range(0, count, _PIECE)]
@@ -106,9 +107,9 @@ _MAKER: list[Examples] = []
 
 
 def _begin(data: Path, seed: int, languages: tuple[Language, ...]) -> None:
-    _MAKER.append(
-        Examples(load_paragraphs(data, "train"), seed, interpreter(languages) if languages else None)
-    )
+    paragraphs = load_paragraphs(data, "train")
+    abroad = interpreter(languages) if languages else None
+    _MAKER.append(Examples(paragraphs, seed, abroad, load_by_hand(paragraphs)))
 
 
 def _make(numbers: range) -> list[Example]:

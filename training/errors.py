@@ -39,3 +39,10 @@ class DictionariesMissing(TrainingProblem):
 class ExamplesInvalid(TrainingProblem):
     ja = "「{path}」から問題を読めません（{reason}）。python -m training.ahead で作り直してください。"
     en = "No examples can be read from “{path}” ({reason}). Make them again with python -m training.ahead."
+
+
+class LinesInvalid(TrainingProblem):
+    ja = (
+        "「{path}」の {line} 行目が読めません（タブで区切った id と質問が要ります）。その行を直してください。"
+    )
+    en = "Line {line} of “{path}” cannot be read (an id and a question with a tab between them). Mend that line."

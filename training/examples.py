@@ -11,6 +11,7 @@ from functools import lru_cache
 from random import Random
 
 from models.pairs import Passage
+from training.by_hand import ByHand
 from training.edits import LONGEST, Marked, window, without_answer, without_answer_words
 from training.foreign import Abroad
 from training.jaquad import Asked, Paragraph
@@ -48,6 +49,10 @@ SHARES = {
 ANSWERED = ("answered", "exchanged in both")
 #: How many questions of a hundred are said in another language, where that is wanted.
 ABROAD = 0.3
+#: How many examples of a hundred are made of questions in other words and of those unanswered, where there are such.
+PARAPHRASED = 0.4
+UNANSWERED = 0.08
+NOTHING_BY_HAND = ByHand()
 _POOL_SAMPLE = 1500
 _CANDIDATES = 4
 
@@ -70,12 +75,15 @@ class Examples:
         paragraphs: Sequence[Paragraph],
         seed: int,
         abroad: Abroad | None = None,
+        by_hand: ByHand = NOTHING_BY_HAND,
     ) -> None:
         """`abroad` says a question in another language; some of them are then asked so."""
         self._paragraphs = paragraphs
         self._seed, self._abroad = seed, abroad
         self.lookalikes = Lookalikes(paragraphs)
         self._questions = [(p, asked) for p in paragraphs for asked in p.asked]
+        self._paraphrases = [(p, asked) for p in by_hand.paraphrased for asked in p.asked]
+        self._unanswered = by_hand.unanswered
         rng = Random(f"{seed} pool")
         sample = rng.sample(list(paragraphs), min(_POOL_SAMPLE, len(paragraphs)))
         self._pool = Pool.of(p.text for p in sample)
@@ -92,12 +100,18 @@ class Examples:
         rng = Random(f"{self._seed} {number}")
         epoch, place = divmod(number, len(self))
         paragraph, asked = self._questions[self._order(epoch)[place]]
+        way = rng.random()
+        if self._unanswered and way < UNANSWERED:
+            silent = rng.choice(self._unanswered)
+            return self._written("unanswered", silent.question, silent.title, Marked(silent.text, None), rng)
+        if self._paraphrases and way > 1 - PARAPHRASED:
+            paragraph, asked = rng.choice(self._paraphrases)
         kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
         return self.make_kind(kind, paragraph, asked, rng)
 
     def make_kind(self, kind: str, paragraph: Paragraph, asked: Asked, rng: Random) -> Example:
         """An example of that kind where the question allows it, else one that is answered or has a neighbour."""
-        longest = rng.choice((180, 240, LONGEST, LONGEST))
+        longest = rng.choice((120, 180, 240, LONGEST, LONGEST))
         marked = window(paragraph.text, (asked.start, asked.end), longest, rng.random())
         question, title = asked.question, paragraph.title
         made: tuple[str, Marked] | None = None
