@@ -14,6 +14,7 @@ import numpy as np
 
 from answer.abbreviations import Spelling
 from answer.rerank import Ranker
+from corpus.report import BlockKind
 from index.chunk import Chunk, Unit
 from index.search import Hit, Index
 from models.pairs import Passage
@@ -28,6 +29,11 @@ UNITS_WEIGHED = 24
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _ASKS_FOR_ADDRESS = re.compile(
     "URL|アドレス|サイト|ホームページ|ウェブページ|リンク|link|website|web page|웹사이트|홈페이지|링크|网址|网站|链接",
+    re.IGNORECASE,
+)
+_ASKS_FOR_SOURCE = re.compile(
+    "出典|出所|引用|情報源|資料|提供|作成|撮影|調べ|調査|統計|写真"
+    "|source|survey|statistic|photo|credit|publish|출처|자료|제공|조사|통계|사진|来源|出处|资料|提供|调查|统计|照片",
     re.IGNORECASE,
 )
 #: Letters beside an address from which on a unit says something of its own. A label (URL, 出典) has fewer.
@@ -73,9 +79,11 @@ def look_at(
 ) -> list[Look]:
     """The units of the passages as the model reads them for the question `text`.
 
-    A line that is nothing but an address answers no question but one for an address, and is left out of others.
+    A line that is nothing but an address answers no question but one for an address, and one that names where a
+    figure is from none but one for that: they are left out of others.
     """
     addresses_too = bool(_ASKS_FOR_ADDRESS.search(text))
+    sources_too = addresses_too or bool(_ASKS_FOR_SOURCE.search(text))
     looks: list[Look] = []
     own = [_passage(hit.chunk) for hit in hits]
     reports = [index.report(name).text for name in dict.fromkeys(hit.chunk.report for hit in hits)]
@@ -91,6 +99,8 @@ def look_at(
         for unit, span in zip(hit.chunk.units, reading.parts, strict=True):
             printed = report[unit.start : unit.end]
             if not addresses_too and _is_address(printed):
+                continue
+            if not sources_too and unit.kind is BlockKind.SOURCE:
                 continue
             placed = _placed(span, passage, hit.chunk) if span else None
             as_read = spelling.text(printed)

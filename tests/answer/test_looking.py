@@ -20,6 +20,9 @@ REPORT = f"""港湾年報
 {ADDRESS}
 """
 
+SOURCE = "（出典）港湾協会「かもめ港の船に関する年次調査」（2023年）"
+REPORT += f"\n{SOURCE}\n"
+
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory, embedder):
@@ -44,3 +47,21 @@ def test_a_line_that_is_an_address_is_looked_at_where_one_is_asked_for(question,
     texts = [look.text for look in look_at(question, hits, harbour, Marks({}), None)]
     assert (ADDRESS in texts) is addresses
     assert TOLD in texts, "a sentence with an address in it says something"
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("船は何隻ですか", False),
+        ("Which port has the most ships?", False),
+        ("船の数の出典は何ですか", True),
+        ("どの団体の調査ですか", True),
+        ("What is the source of the figures?", True),
+        ("출처는 어디인가요?", True),
+    ],
+)
+def test_a_line_that_names_a_source_is_looked_at_where_one_is_asked_for(question, sources, harbour):
+    hits = [Hit(chunk, 1.0, 0.9) for chunk in harbour.chunks]
+    texts = [look.text for look in look_at(question, hits, harbour, Marks({}), None)]
+    assert (SOURCE in texts) is sources
+    assert TOLD in texts
