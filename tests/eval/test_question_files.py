@@ -131,13 +131,14 @@ def test_finds_the_files_of_a_folder_and_tells_sets_apart(write: Callable[..., P
         load_question_sets([paths[0], paths[0]])
 
 
-def test_what_a_right_answer_must_contain_stands_in_its_evidence() -> None:
+@pytest.mark.parametrize(("name", "answerable"), [("hakusho-r5", 97), ("hakusho-r5-unseen", 54)])
+def test_what_a_right_answer_must_contain_stands_in_its_evidence(name: str, answerable: int) -> None:
     """Of the questions on a report that is not here to look it up in."""
-    questions = load_question_set(FOLDER.parent / "fitting" / "hakusho-r5.jsonl").questions
+    questions = load_question_set(FOLDER.parent / "fitting" / f"{name}.jsonl").questions
     lacking = [
         (question.id, nugget)
         for question in questions
         for nugget in question.nuggets
         if not any(fold("\n".join(question.evidence)).contains(each) for each in nugget)
     ]
-    assert lacking == [] and sum(question.answerable for question in questions) == 97
+    assert lacking == [] and sum(question.answerable for question in questions) == answerable
