@@ -16,7 +16,7 @@ from answer.cosines import steps
 from answer.look import UNITS_WEIGHED, Look, SpanModel, look_at, promising, worth_reading
 from answer.premises import Held, held, premised_quantities
 from answer.question import Question
-from answer.regions import of_another_region
+from answer.regions import Figure, figures_of_regions, of_another_region
 from answer.rerank import Ranker
 from answer.signs import unmet
 from corpus.report import BlockKind
@@ -44,8 +44,9 @@ class Features:
     `unknown` is the share of the question's words (weighted by idf) that the report
     has nowhere, `words_best` the greatest share of them in one of the units read (with its section titles),
     `quantities_missing` that of its dates and numbers that the passage has not (the years its report is about are no
-    loss), `names_another` whether it has a name or quoted words that the passage has not, or the unit tells of another region, `want_unmet` the share of what
-    is asked for (a number of these things, a name, a place) which the unit does not show. Those named
+    loss), `names_another` whether it has a name or quoted words that the passage has not, or asks of another region
+    than the unit tells of, `want_unmet` the share of what is asked for (a number of these things, a name, a place)
+    which the unit does not show. Those named
     `…_behind` say how far the unit stays behind the best of the units read: the search's fused score of its
     passage, the reader's logits, the shares of the question's words, character pairs and readings in it
     (`near`: with its section titles), its cosine. `cosine` is of question and unit under its section's title,
@@ -140,6 +141,7 @@ class _Asked:
     pairs: frozenset[str]
     readings: frozenset[str]
     quantities: frozenset[str]
+    figures: list[Figure]
     unknown: float
 
     @classmethod
@@ -153,6 +155,7 @@ class _Asked:
             frozenset(bigrams(text)),
             frozenset(readings(text)),
             premised_quantities(text),
+            figures_of_regions(text),
             1 - index.lexical.coverage(terms, index.lexical.vocabulary) if terms else 0.0,
         )
 
@@ -232,7 +235,7 @@ def _features(
         words_best=words_best * japanese,
         quantities_missing=_share(asked.quantities, asked.quantities - passage.quantities),
         quantities=_share(asked.quantities, own),
-        names_another=float(passage.names_another or of_another_region(asked.text, text)),
+        names_another=float(passage.names_another or of_another_region(asked.figures, text)),
         want_unmet=unmet(asked.question.wants, text, asked.text),
         heading=float(unit.kind is BlockKind.HEADING),
         aside=float(unit.kind in _ASIDES),

@@ -8,40 +8,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from answer.countries import names_in
 
+#: The regions that something is told of (codes of countries, or the world), and what.
+Figure = tuple[frozenset[str], str]
 _WORLD = re.compile("全世界|世界全体|世界|グローバル")
 _HOME = re.compile("我が国|わが国")
-#: What is told of a scope stands behind it: 世界のEC市場, 米国における検索市場.
+#: What is told of a region stands behind it: 世界のEC市場, 米国における検索市場.
 _OF = re.compile(r"(?:全体)?(?:の|における|での)([一-龥々ァ-ヶーA-Za-z0-9]{2,})")
 _WHOLE, _JAPAN = frozenset({"world"}), frozenset({"JP"})
 
 
-def of_another_region(question: str, sentence: str) -> bool:
-    """Whether the sentence tells of another country or of the world what the question asks, and never of its own."""
-    asked, told = list(_told(question)), list(_told(sentence))
-    own = frozenset[str]().union(*(scope for scope, _ in _scopes(sentence)))
-    return any(
-        what in about and not scope & own and not scope & other
-        for scope, what in asked
-        for other, about in told
+def figures_of_regions(text: str) -> list[Figure]:
+    """What the text says to be of which region."""
+    plain = unicodedata.normalize("NFKC", text)
+    return [(regions, behind.group(1)) for regions, end in _named(plain) if (behind := _OF.match(plain, end))]
+
+
+def of_another_region(asked: Sequence[Figure], sentence: str) -> bool:
+    """Whether the sentence tells of another country or of the world what is asked, and never names the region asked of."""
+    if not asked:
+        return False
+    named = frozenset[str]().union(
+        *(regions for regions, _ in _named(unicodedata.normalize("NFKC", sentence)))
     )
+    told = figures_of_regions(sentence)
+    return any(what in about and not regions & named for regions, what in asked for _, about in told)
 
 
-def _told(text: str) -> Iterator[tuple[frozenset[str], str]]:
-    """What is said to be of which scope."""
-    plain = unicodedata.normalize("NFKC", text)
-    for scope, end in _scopes(plain):
-        behind = _OF.match(plain, end)
-        if behind:
-            yield scope, behind.group(1)
-
-
-def _scopes(text: str) -> list[tuple[frozenset[str], int]]:
-    """Every country and the world, as it is named in the text, with where its name ends."""
-    plain = unicodedata.normalize("NFKC", text)
-    found = [(named, end) for _, end, named in names_in(plain)]
+def _named(plain: str) -> list[tuple[frozenset[str], int]]:
+    """Every country and the world, as named in the text after NFKC, with where its name ends."""
+    found = [(countries, end) for _, end, countries in names_in(plain)]
     found += [(_WHOLE, match.end()) for match in _WORLD.finditer(plain)]
     return found + [(_JAPAN, match.end()) for match in _HOME.finditer(plain)]

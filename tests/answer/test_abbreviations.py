@@ -74,18 +74,35 @@ def test_places_are_those_of_the_passage():
     assert spelled.original(4, 9) == (4, 6), "訪朝"
 
 
+TAKEN = [
+    ("中国と北朝鮮の間の貿易額はいくらか", "2023年の中朝貿易額は約23億ドルであった。"),
+    ("李強首相が日本を訪れたのはいつか", "中国の李強首相は2023年5月に来日した。"),
+]
+
+
+def relevances(question, text, reader):
+    """The logits of the text as it is printed and as it is read for the question."""
+    passage = Passage(text)
+    spelling = Spelling.of(question, [passage])
+    as_printed = reader.model.read(question, [passage], 1)[0]
+    read = reader.model.read(spelling.question, [spelling.passage(passage).passage], 1)[0]
+    return as_printed.relevance, read.relevance
+
+
+@pytest.mark.parametrize(("question", "text"), TAKEN)
+def test_the_reader_takes_it_for_an_answer(question, text, reader):
+    as_printed, read = relevances(question, text, reader)
+    assert read > 0 > as_printed
+
+
 @pytest.mark.parametrize(
     ("question", "text"),
     [
+        *TAKEN,
         ("ロシアと北朝鮮の首脳会談はいつ行われたか", "露朝首脳会談は6月に平壌で行われた。"),
-        ("中国と北朝鮮の間の貿易額はいくらか", "2023年の中朝貿易額は約23億ドルであった。"),
-        ("李強首相が日本を訪れたのはいつか", "中国の李強首相は2023年5月に来日した。"),
     ],
 )
 def test_the_reader_takes_it_for_an_answer_far_sooner(question, text, reader):
     """By odds of twenty to one."""
-    passage = Passage(text)
-    as_printed = reader.model.read(question, [passage], 1)[0].relevance
-    spelling = Spelling.of(question, [passage])
-    read = reader.model.read(spelling.question, [spelling.passage(passage).passage], 1)[0].relevance
+    as_printed, read = relevances(question, text, reader)
     assert as_printed < 0 and read - as_printed > math.log(20)

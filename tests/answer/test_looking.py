@@ -33,6 +33,12 @@ def harbour(tmp_path_factory, embedder):
     return open_index(folder / "index", embedder)
 
 
+def texts(question, harbour):
+    """What is looked at of the report for the question."""
+    hits = [Hit(chunk, 1.0, 0.9) for chunk in harbour.chunks]
+    return [look.text for look in look_at(question, hits, harbour, Marks({}), None)]
+
+
 @pytest.mark.parametrize(
     ("question", "addresses"),
     [
@@ -43,10 +49,9 @@ def harbour(tmp_path_factory, embedder):
     ],
 )
 def test_a_line_that_is_an_address_is_looked_at_where_one_is_asked_for(question, addresses, harbour):
-    hits = [Hit(chunk, 1.0, 0.9) for chunk in harbour.chunks]
-    texts = [look.text for look in look_at(question, hits, harbour, Marks({}), None)]
-    assert (ADDRESS in texts) is addresses
-    assert TOLD in texts, "a sentence with an address in it says something"
+    looked_at = texts(question, harbour)
+    assert (ADDRESS in looked_at) is addresses
+    assert TOLD in looked_at, "a sentence with an address in it says something"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,6 @@ def test_a_line_that_is_an_address_is_looked_at_where_one_is_asked_for(question,
     ],
 )
 def test_a_line_that_names_a_source_is_looked_at_where_one_is_asked_for(question, sources, harbour):
-    hits = [Hit(chunk, 1.0, 0.9) for chunk in harbour.chunks]
-    texts = [look.text for look in look_at(question, hits, harbour, Marks({}), None)]
-    assert (SOURCE in texts) is sources
-    assert TOLD in texts
+    looked_at = texts(question, harbour)
+    assert (SOURCE in looked_at) is sources
+    assert TOLD in looked_at

@@ -5,7 +5,7 @@ from test_features import Marks
 
 from answer.features import featurize
 from answer.question import read_question
-from answer.regions import of_another_region
+from answer.regions import figures_of_regions, of_another_region
 from index.build import bring_in_line
 from index.search import Hit, open_index
 
@@ -22,7 +22,7 @@ WORLD = "世界のEC市場の売上高は2022年に751.8兆円となった。"
     ],
 )
 def test_the_same_of_another_region_is_no_answer(question, sentence):
-    assert of_another_region(question, sentence)
+    assert of_another_region(figures_of_regions(question), sentence)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_the_same_of_another_region_is_no_answer(question, sentence):
         ("How large is Japan's market?", WORLD),
     ],
 )
-def test_what_may_be_of_the_scope_asked_for_is_kept(question, sentence):
-    assert not of_another_region(question, sentence)
+def test_what_may_be_of_the_region_asked_for_is_kept(question, sentence):
+    assert not of_another_region(figures_of_regions(question), sentence)
 
 
 def test_it_is_known_of_each_sentence_read(tmp_path, embedder):
