@@ -25,11 +25,10 @@ from models.span_network import LoraShape, build_network
 from settings import load_settings
 from training.ahead import WrittenExamples
 from training.batches import Batches, Numbered
-from training.by_hand import load_by_hand
-from training.examples import Examples
-from training.foreign import add_languages, interpreter
-from training.jaquad import load_paragraphs
+from training.foreign import add_languages
+from training.on_reports import add_reports
 from training.schedule import Plan
+from training.sources import load_examples
 from training.train import Run
 
 _SHAPE = LoraShape()
@@ -87,12 +86,10 @@ def prepare(
 
 
 def _examples(options: argparse.Namespace, seed: int) -> Numbered:
-    """Raises DataMissing, DataInvalid, LinesInvalid, DictionariesMissing or ExamplesInvalid."""
+    """Raises ExamplesInvalid, or what `load_examples` does."""
     if options.examples:
         return WrittenExamples(options.examples, seed)
-    abroad = interpreter(options.languages) if options.languages else None
-    paragraphs = load_paragraphs(options.data, "train")
-    return Examples(paragraphs, seed, abroad, load_by_hand(paragraphs))
+    return load_examples(options.data, seed, options.languages, options.reports)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -111,6 +108,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--start", type=Path, metavar="FILE", help="the adapter to begin with")
     parser.add_argument("--rate", type=float, default=6e-4, help="the learning rate at its highest")
     add_languages(parser)
+    add_reports(parser)
     parser.add_argument("--rank", type=int, default=_SHAPE.rank, help="of LoRA's matrices")
     parser.add_argument("--dropout", type=float, default=0.0, help="for many passes over the data")
     parser.add_argument("--batch", type=int, default=24)

@@ -20,11 +20,11 @@ from tqdm import tqdm
 
 from errors import AskError, terminal_language
 from models.pairs import Passage
-from training.by_hand import load_by_hand
 from training.errors import ExamplesInvalid
 from training.examples import Example, Examples
-from training.foreign import Language, add_languages, interpreter
-from training.jaquad import load_paragraphs
+from training.foreign import Language, add_languages
+from training.on_reports import add_reports
+from training.sources import load_examples
 
 #: Examples that a worker makes at a time.
 _PIECE = 500
@@ -88,17 +88,16 @@ def _load(path: Path) -> list[Example]:
     return made
 
 
-def make_ahead(data: Path, count: int, seed: int, languages: Sequence[Language] = ()) -> Iterable[Example]:
-    """The first `count` examples, made by as many processes as there are cores.
-
-    Raises DataMissing, DataInvalid, LinesInvalid or DictionariesMissing.
-    """
+def make_ahead(
+    data: Path, count: int, seed: int, languages: Sequence[Language] = (), reports: Sequence[Path] = ()
+) -> Iterable[Example]:
+    """The first `count` examples, made by as many processes as there are cores. Raises what `load_examples` does."""
     # Told here and not by a worker, whose errors would come as a trace.
-    load_by_hand(load_paragraphs(data, "train"))
-    if languages:
-        interpreter(languages)
+    load_examples(data, seed, languages, reports)
     pieces = [range(at, min(at + _PIECE, count)) for at in range(0, count, _PIECE)]
-    with multiprocessing.Pool(initializer=_begin, initargs=(data, seed, tuple(languages))) as pool:
+    with multiprocessing.Pool(
+        initializer=_begin, initargs=(data, seed, tuple(languages), tuple(reports))
+    ) as pool:
         for made in tqdm(pool.imap(_make, pieces), total=len(pieces), unit_scale=_PIECE):
             yield from made
 
@@ -106,10 +105,8 @@ def make_ahead(data: Path, count: int, seed: int, languages: Sequence[Language] 
 _MAKER: list[Examples] = []
 
 
-def _begin(data: Path, seed: int, languages: tuple[Language, ...]) -> None:
-    paragraphs = load_paragraphs(data, "train")
-    abroad = interpreter(languages) if languages else None
-    _MAKER.append(Examples(paragraphs, seed, abroad, load_by_hand(paragraphs)))
+def _begin(data: Path, seed: int, languages: tuple[Language, ...], reports: tuple[Path, ...]) -> None:
+    _MAKER.append(load_examples(data, seed, languages, reports))
 
 
 def _make(numbers: range) -> list[Example]:
@@ -124,9 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
     add_languages(parser)
+    add_reports(parser)
     options = parser.parse_args(arguments)
     try:
-        made = make_ahead(options.data, options.count, options.seed, options.languages)
+        made = make_ahead(options.data, options.count, options.seed, options.languages, options.reports)
         print(write_examples(made, options.out))
     except AskError as error:
         print(error.say(terminal_language()), file=sys.stderr)

@@ -36,7 +36,8 @@ class Unanswered:
 class ByHand:
     """What was written by hand for a data set.
 
-    `paraphrased` are its paragraphs that are asked in other words, with those questions only.
+    `paraphrased` are its paragraphs that are asked in other words, with those questions only; one that only has
+    unanswered questions has none.
     """
 
     paraphrased: Sequence[Paragraph] = ()
@@ -52,7 +53,7 @@ def load_by_hand(
 
 def _paraphrased(paragraphs: Sequence[Paragraph], path: Path) -> list[Paragraph]:
     wordings: dict[str, list[str]] = {}
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines_of(path), start=1):
         id_, tab, question = line.partition("\t")
         if not (id_ and tab and question.strip()):
             raise LinesInvalid(path=path, line=number)
@@ -73,7 +74,7 @@ def _in_other_words(paragraph: Paragraph, wordings: dict[str, list[str]]) -> Par
 def _unanswered(paragraphs: Sequence[Paragraph], path: Path) -> list[Unanswered]:
     known = {each.asked[0].id.rpartition("-")[0]: each for each in paragraphs if each.asked}
     found: list[Unanswered] = []
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in enumerate(lines_of(path), start=1):
         try:
             id_, start, end, question = line.split("\t")
             span = slice(int(start), int(end))
@@ -85,7 +86,8 @@ def _unanswered(paragraphs: Sequence[Paragraph], path: Path) -> list[Unanswered]
     return found
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
+    """The file's lines. Raises LinesInvalid where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

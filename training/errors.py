@@ -42,7 +42,15 @@ class ExamplesInvalid(TrainingProblem):
 
 
 class LinesInvalid(TrainingProblem):
-    ja = (
-        "「{path}」の {line} 行目が読めません（タブで区切った id と質問が要ります）。その行を直してください。"
-    )
-    en = "Line {line} of “{path}” cannot be read (an id and a question with a tab between them). Mend that line."
+    ja = "「{path}」の {line} 行目が読めません（タブで区切った欄が足りないか、答えがその位置にありません）。その行を直してください。"
+    en = "Line {line} of “{path}” cannot be read (a field between tabs is missing, or the answer is not at its place). Mend that line."
+
+
+class ReportWithoutQuestions(TrainingProblem):
+    ja = "「{path}」についての質問がありません。「{file}」に書くか、--reports から外してください。"
+    en = "No questions were written for “{path}”. Write them into “{file}”, or leave the report out of --reports."
+
+
+class ReportOther(TrainingProblem):
+    ja = "「{path}」は「{file}」の質問が書かれたファイルと違います（SHA-256 が一致しません）。そのファイルを取得してください。"
+    en = "“{path}” is not the file that the questions in “{file}” were written for (its SHA-256 differs). Fetch that file."

@@ -11,7 +11,7 @@ from functools import lru_cache
 from random import Random
 
 from models.pairs import Passage
-from training.by_hand import ByHand
+from training.by_hand import ByHand, Unanswered
 from training.edits import LONGEST, Marked, window, without_answer, without_answer_words
 from training.foreign import Abroad
 from training.jaquad import Asked, Paragraph
@@ -49,9 +49,11 @@ SHARES = {
 ANSWERED = ("answered", "exchanged in both")
 #: How many questions of a hundred are said in another language, where that is wanted.
 ABROAD = 0.3
-#: How many examples of a hundred are made of questions in other words and of those unanswered, where there are such.
+#: Of how many examples the question was written by hand, in other words or unanswered, where there are such.
 PARAPHRASED = 0.4
 UNANSWERED = 0.08
+#: Of how many of those it was written for a report, where there is one.
+ON_REPORTS = 0.4
 NOTHING_BY_HAND = ByHand()
 _POOL_SAMPLE = 1500
 _CANDIDATES = 4
@@ -67,6 +69,19 @@ class Example:
     span: tuple[int, int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written by hand, question by question."""
+
+    paraphrases: Sequence[tuple[Paragraph, Asked]]
+    unanswered: Sequence[Unanswered]
+
+    @classmethod
+    def of(cls, by_hand: ByHand) -> _Written:
+        """The same as they are drawn from."""
+        return cls([(p, asked) for p in by_hand.paraphrased for asked in p.asked], by_hand.unanswered)
+
+
 class Examples:
     """The examples of a data set, by number."""
 
@@ -76,14 +91,14 @@ class Examples:
         seed: int,
         abroad: Abroad | None = None,
         by_hand: ByHand = NOTHING_BY_HAND,
+        on_reports: ByHand = NOTHING_BY_HAND,
     ) -> None:
         """`abroad` says a question in another language; some of them are then asked so."""
-        self._paragraphs = paragraphs
+        self._paragraphs = [*paragraphs, *on_reports.paraphrased]
         self._seed, self._abroad = seed, abroad
-        self.lookalikes = Lookalikes(paragraphs)
+        self.lookalikes = Lookalikes(self._paragraphs)
         self._questions = [(p, asked) for p in paragraphs for asked in p.asked]
-        self._paraphrases = [(p, asked) for p in by_hand.paraphrased for asked in p.asked]
-        self._unanswered = by_hand.unanswered
+        self._written = [_Written.of(by_hand), _Written.of(on_reports)]
         rng = Random(f"{seed} pool")
         sample = rng.sample(list(paragraphs), min(_POOL_SAMPLE, len(paragraphs)))
         self._pool = Pool.of(p.text for p in sample)
@@ -101,11 +116,12 @@ class Examples:
         epoch, place = divmod(number, len(self))
         paragraph, asked = self._questions[self._order(epoch)[place]]
         way = rng.random()
-        if self._unanswered and way < UNANSWERED:
-            silent = rng.choice(self._unanswered)
-            return self._written("unanswered", silent.question, silent.title, Marked(silent.text, None), rng)
-        if self._paraphrases and way > 1 - PARAPHRASED:
-            paragraph, asked = rng.choice(self._paraphrases)
+        by_hand = self._by_hand(rng)
+        if by_hand.unanswered and way < UNANSWERED:
+            silent = rng.choice(by_hand.unanswered)
+            return self._example("unanswered", silent.question, silent.title, Marked(silent.text, None), rng)
+        if by_hand.paraphrases and way > 1 - PARAPHRASED:
+            paragraph, asked = rng.choice(by_hand.paraphrases)
         kind = rng.choices(list(SHARES), list(SHARES.values()))[0]
         return self.make_kind(kind, paragraph, asked, rng)
 
@@ -122,7 +138,7 @@ class Examples:
         if made is None and kind not in ANSWERED:
             return self._other_piece("neighbour", paragraph, asked, rng)
         question, marked = made or (question, marked)
-        return self._written("answered" if made is None else kind, question, title, marked, rng)
+        return self._example("answered" if made is None else kind, question, title, marked, rng)
 
     def altered(
         self, kind: str, paragraph: Paragraph, asked: Asked, marked: Marked, rng: Random
@@ -140,24 +156,30 @@ class Examples:
                 asked.question, answer, paragraph.article, within, _CANDIDATES
             )
         if not found:
-            return self._written("answered", asked.question, paragraph.title, _whole(paragraph, asked), rng)
+            return self._example("answered", asked.question, paragraph.title, _whole(paragraph, asked), rng)
         piece = rng.choice(found)
-        return self._written(kind, asked.question, piece.title, Marked(piece.text, None), rng)
+        return self._example(kind, asked.question, piece.title, Marked(piece.text, None), rng)
 
-    def _written(self, kind: str, question: str, title: str, marked: Marked, rng: Random) -> Example:
+    def _example(self, kind: str, question: str, title: str, marked: Marked, rng: Random) -> Example:
         """The example as a question may be typed and a passage printed."""
         context = title
-        if rng.random() < 0.12:
+        if title and rng.random() < 0.12:
             context = f"{rng.choice(self._titles)} > {title}"
         headed = as_headed(marked) if rng.random() < 0.12 else None
         if headed:
-            context, marked = f"{context} > {headed[0]}", headed[1]
+            context, marked = f"{context} > {headed[0]}" if context else headed[0], headed[1]
         elif rng.random() < 0.2:
             context = ""
         marked = _printed(marked, rng)
         foreign = self._abroad(question, rng) if self._abroad and rng.random() < ABROAD else None
         typed = foreign[1] if foreign else _typed(question, title, rng)
         return Example(kind, typed, Passage(marked.text, context), marked.span)
+
+    def _by_hand(self, rng: Random) -> _Written:
+        jaquad, reports = self._written
+        if not (reports.paraphrases or reports.unanswered):
+            return jaquad
+        return reports if rng.random() < ON_REPORTS else jaquad
 
     def _article_pool(self, article: int) -> Pool:
         return Pool.of(p.text for p in self._paragraphs if p.article == article)
@@ -214,7 +236,7 @@ def _typed(question: str, title: str, rng: Random) -> str:
     if way < 0.15:
         return in_kana(question, rng) or question
     if way < 0.17:
-        return f"{title}について、{question}"
+        return f"{title.rpartition(' > ')[2]}について、{question}"
     if way < 0.37:
         return as_request(question, rng) or question
     return question
