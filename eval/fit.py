@@ -1,8 +1,8 @@
 """`python -m eval.fit`: fits the weights of `answer.read` on questions whose answers are known.
 
-On the development questions of the report, and with --corpus on the questions that `training.as_reports` wrote, of
-which every second article is kept for telling how well the probabilities hold. Logistic regression, each kind of
-question by itself. Never run on test questions.
+On the development questions of the report, with --also on those written for another, and with --corpus on the
+questions that `training.as_reports` wrote, of which every second article is kept for telling how well the
+probabilities hold. Logistic regression, each kind of question by itself. Never run on test questions.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ QUESTIONS = [FOLDER / "dev.jsonl", Path(__file__).parent / "fitting" / "elsewher
 _C = 0.3
 #: The same of certainty, which has few features and little to be held back from.
 _CERTAINTY_C = 1.0
-#: What one of the report's own questions counts beside one of the corpus: those are of the kind that will be asked.
+#: What one question that somebody wrote for a report counts beside one of the corpus: those are of the kind that will be asked.
 _OWN_WEIGHT = 4.0
 #: What counts against a unit, or against there being an answer; all else counts for it.
 _AGAINST = {
@@ -121,7 +121,7 @@ def fit_certainty(
 
 
 def out_of_fold(own: Sequence[Asked], corpus: Sequence[Asked]) -> list[tuple[Asked, float, bool]]:
-    """Each of the report's own questions with its certainty, by weights fitted without it."""
+    """Each of the questions written for a report with its certainty, by weights fitted without it."""
     told: list[tuple[Asked, float, bool]] = []
     ids = sorted({each.question.id for each in own})
     for number in range(_FOLDS):
@@ -148,6 +148,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         index_dir = options.index.resolve() if options.index else settings.index_dir
         askings = [Asking(each.questions) for each in load_question_sets(options.questions)]
         own = _collect(index_dir, askings, model, settings)
+        for questions, also in options.also:
+            own += _collect(
+                Path(also), [Asking(load_question_set(Path(questions)).questions)], model, settings
+            )
         corpus = _collect_corpus(options, model, settings) if options.corpus else []
     except AskError as error:
         print(error.say(terminal_language()), file=sys.stderr)
@@ -193,7 +197,8 @@ def _write(by_kind: Mapping[str, Fitted], options: argparse.Namespace) -> None:
         kind: {name: round(value, 4) for name, value in asdict(fitted.certainty).items()}
         for kind, fitted in by_kind.items()
     }
-    fitted_on = [path.name for path in options.questions] + (["JaQuAD dev"] if options.corpus else [])
+    fitted_on = [path.name for path in options.questions] + [Path(also).name for also, _ in options.also]
+    fitted_on += ["JaQuAD dev"] if options.corpus else []
     options.out.write_text(
         json.dumps({"fitted_on": fitted_on, "weights": named, "certainty": sure}, indent=1) + "\n",
         encoding="utf-8",
@@ -241,6 +246,14 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m eval.fit", description=__doc__)
     parser.add_argument("--questions", nargs="+", type=Path, default=QUESTIONS, metavar="FILE")
     parser.add_argument("--index", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--also",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FILE", "DIR"),
+        help="questions on another report, and its index",
+    )
     parser.add_argument(
         "--corpus", type=Path, metavar="DIR", help="what training.as_reports wrote, indexed in DIR/index"
     )
