@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.claims import Answer, Mode, RetrievedPassage, Timings, worded
+from answer.answered import PASSAGES_SHOWN, line, quoted, ranked
+from answer.claims import Answer, Mode, Timings
 from answer.compared import compared
 from answer.compose import Composer
 from answer.editions import said_once, scopes
@@ -21,12 +22,11 @@ from answer.followup import standalone
 from answer.look import PASSAGES_READ
 from answer.orders import gives_orders
 from answer.question import Question, read_question
-from answer.quote import Piece, choose_pieces, cite, without_overlaps
+from answer.quote import Piece, choose_pieces, without_overlaps
 from answer.read import Reader, Reading, load_reader
 from answer.smalltalk import reply, talk_of, without_orders
 from answer.summary import pieces_of, section_passages, wanted
 from answer.vectors import embed_parts
-from answer.words import silent
 from answer.writer import Off, Writer, shared_writer
 from answer.writer import Ready as Written
 from corpus.report import Report
@@ -42,10 +42,6 @@ from settings import Settings
 _Found = tuple[str, NDArray[np.float32], list[Hit]]
 #: An answer in quotes, what it quotes, and the passages it was found among with their scores, best first.
 _Quoted = tuple[Answer, list[Piece], list[tuple[Chunk, float]]]
-#: Passages given in the record, best first.
-PASSAGES_SHOWN = 8
-#: Sections named when the report is silent.
-NEAREST_SECTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +84,17 @@ class Assistant:
         begun = time.perf_counter()
         said = read_question(question)
         if talk := talk_of(said.text):
-            yield _line(said, reply(talk, said), begun)
+            yield line(said, reply(talk, said), _ms(begun, time.perf_counter()))
             return
         asked = _standing_alone(said, history, [report.title for report in self.reports])
-        quoted, pieces, passages = self._summed_up(asked, report, begun) or self._found(asked, report, begun)
-        quoted = replace(quoted, question=said.text)
-        composer = self._composer() if mode == "compose" and not quoted.abstained else None
+        answer, pieces, passages = self._summed_up(asked, report, begun) or self._found(asked, report, begun)
+        answer = replace(answer, question=said.text)
+        composer = self._composer() if mode == "compose" and not answer.abstained else None
         yield replace(
-            quoted, pending=bool(composer), problem=self.writer.problem if mode == "compose" else None
+            answer, pending=bool(composer), problem=self.writer.problem if mode == "compose" else None
         )
         if composer:
-            yield from composer.compose(asked, quoted, pieces, [chunk for chunk, _ in passages], stop)
+            yield from composer.compose(asked, answer, pieces, [chunk for chunk, _ in passages], stop)
         # The answer is out: nobody waits for this.
         after_answer()
 
@@ -157,8 +153,8 @@ class Assistant:
         pieces, confidence = self._decide(asked, readings)
         done = time.perf_counter()
         timings = Timings(_ms(begun, searched), _ms(searched, done), None, _ms(begun, done))
-        passages = _ranked(found, readings)
-        return self._answer(asked, pieces, confidence, passages, timings), pieces, passages
+        passages = ranked([hits for _, _, hits in found], readings)
+        return quoted(asked, pieces, confidence, passages, timings, self.index), pieces, passages
 
     def _summed_up(self, asked: Question, report: str | Sequence[str] | None, begun: float) -> _Quoted | None:
         """The sentences that stand for the section or report that is to be summed up, where one is."""
@@ -168,7 +164,8 @@ class Assistant:
         pieces = pieces_of(meant, self.index)
         took = _ms(begun, time.perf_counter())
         passages = section_passages(meant, self.index)
-        return self._answer(asked, pieces, 1.0, passages, Timings(took, None, None, took)), pieces, passages
+        timings = Timings(took, None, None, took)
+        return quoted(asked, pieces, 1.0, passages, timings, self.index), pieces, passages
 
     def _search(self, asked: Question, report: str | Sequence[str] | None) -> list[_Found]:
         """What is found for each part of the question, in each of the editions that it compares."""
@@ -200,30 +197,6 @@ class Assistant:
         # One sentence may answer both halves of a question; it is quoted once.
         return said_once(without_overlaps(pieces), self.index), confidence
 
-    def _answer(
-        self,
-        asked: Question,
-        pieces: Sequence[Piece],
-        confidence: float,
-        passages: Sequence[tuple[Chunk, float]],
-        timings: Timings,
-    ) -> Answer:
-        claims, citations = cite(pieces, self.index)
-        nearest = () if claims else tuple(dict.fromkeys(c.section for c, _ in passages))[:NEAREST_SECTIONS]
-        return Answer(
-            question=asked.text,
-            standalone_question=asked.text,
-            mode="quote",
-            abstained=not claims,
-            text=worded(claims) if claims else silent(asked.language, nearest),
-            claims=claims,
-            citations=citations,
-            passages=tuple(_shown(*passage) for passage in passages[:PASSAGES_SHOWN]),
-            confidence=round(confidence, 4),
-            timings_ms=timings,
-            nearest=nearest,
-        )
-
     def _answers(self, question: str) -> bool:
         return not self.ask(question).abstained
 
@@ -243,32 +216,6 @@ def _standing_alone(said: Question, history: Sequence[tuple[str, str]], titles: 
     those of the reports it may speak of."""
     own = replace(said, text=without_orders(said.text)) if gives_orders(said.text) else said
     return replace(read_question(standalone(own, history), titles), language=said.language)
-
-
-def _line(said: Question, text: str, begun: float) -> Answer:
-    """What is answered without a search: a line, no claims and no citations."""
-    took = _ms(begun, time.perf_counter())
-    timings = Timings(0.0, None, None, took)
-    return Answer(said.text, said.text, "quote", False, text, (), (), (), 1.0, timings)
-
-
-def _ranked(found: Sequence[_Found], readings: Sequence[Sequence[Reading]]) -> list[tuple[Chunk, float]]:
-    """The passages of all parts, each once, as the readings rank them; those with nothing read, as the search does."""
-    standing: dict[str, float] = {}
-    for reading in (reading for of_part in readings for reading in of_part):
-        standing[reading.chunk.id] = max(standing.get(reading.chunk.id, 0.0), reading.standing)
-    best: dict[str, Hit] = {}
-    for hit in (hit for _, _, hits in found for hit in hits):
-        if hit.chunk.id not in best or hit.score > best[hit.chunk.id].score:
-            best[hit.chunk.id] = hit
-    order = sorted(best.values(), key=lambda hit: (-standing.get(hit.chunk.id, 0.0), -hit.score))
-    return [(hit.chunk, standing.get(hit.chunk.id, 0.0)) for hit in order]
-
-
-def _shown(chunk: Chunk, score: float) -> RetrievedPassage:
-    return RetrievedPassage(
-        chunk.report, chunk.section, chunk.page, chunk.text, chunk.start, chunk.end, round(score, 4)
-    )
 
 
 def _ms(begun: float, ended: float) -> float:

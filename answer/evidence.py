@@ -110,3 +110,8 @@ def _headings(chunk: Chunk, report: Report) -> Iterator[tuple[BlockKind, None, i
         end = len(report.text) if end < 0 else end
         if 0 < end - section.start <= _LONGEST_HEADING:
             yield BlockKind.HEADING, None, section.start, end
+
+
+def text_of(cited: Sequence[Evidence]) -> str:
+    """The words of the units, a line each."""
+    return "\n".join(e.text for e in cited)

@@ -7,7 +7,6 @@ and what they assess, intend, deny or quote it does not state as plain fact. Kno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,25 +14,16 @@ from functools import partial
 from answer.casting import is_recast, subject
 from answer.choose import Chooser
 from answer.company import strays
-from answer.evidence import Evidence
+from answer.evidence import Evidence, text_of
 from answer.faults import Fault
 from answer.figures import mistaken
 from answer.form import cleaned, form_fault
+from answer.hedges import Hedges
 from answer.literals import folded, numbers_and_dates, quoted_phrases
 from answer.names import Ground, missing_names
 from answer.question import QuestionLanguage
 from answer.roles import differs
-from answer.scope import Marks, marks
-from answer.stance import (
-    Stance,
-    claims_cause,
-    claims_intention,
-    ends_with_predicate,
-    is_attributed,
-    reports_cause,
-    segments,
-    stances,
-)
+from answer.stance import claims_cause, ends_with_predicate, reports_cause, segments
 from answer.support import Likeness, comparable, content, covered, shared_letters
 from index.lexical import LexicalIndex
 
@@ -71,11 +61,6 @@ class Verdict:
     fault: Fault | None
 
 
-#: A quotation this long carries its sentence; a shorter one is a term.
-_QUOTATION = 12
-_FAULT_OF = {Stance.ASSESSED: Fault.ASSESSMENT, Stance.INTENDED: Fault.INTENTION}
-
-
 @dataclass(frozen=True, slots=True)
 class Verifier:
     """Verifies the sentences of one answer. `asked` are the words of the question, which a sentence may repeat."""
@@ -99,13 +84,14 @@ class Verifier:
             # Such a title names what is said under it, and says nothing.
             return Verdict(text, tuple(cited), Fault.FRAGMENT)
         carried = self._carried if about is None else partial(self._said_again, about=about)
+        hedges = Hedges(self.language, self.likeness, self.limits.clause)
         checks: tuple[Callable[[str, Sequence[Evidence]], Fault | None], ...]
         checks = (
             self._literals,
             self._figures,
             carried,
-            self._stance,
-            self._attributed,
+            hedges.kept,
+            hedges.attributed,
             self._caused,
             self._cast,
         )
@@ -122,7 +108,7 @@ class Verifier:
         return numbers_and_dates(sentence) - frozenset[str]().union(*(e.quantities for e in cited))
 
     def _names_lacking(self, sentence: str, cited: Sequence[Evidence]) -> list[str]:
-        return missing_names(sentence, self.language, Ground(_text(cited), self.rubies, self.reports))
+        return missing_names(sentence, self.language, Ground(text_of(cited), self.rubies, self.reports))
 
     def _literals(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         if self._numbers_lacking(sentence, cited):
@@ -132,9 +118,9 @@ class Verifier:
         return None if all(self._stands(p, cited) for p in quoted_phrases(sentence)) else Fault.PHRASE
 
     def _stands(self, phrase: str, cited: Sequence[Evidence]) -> bool:
-        if folded(comparable(phrase, self.language)) in folded(_text(cited)):
+        if folded(comparable(phrase, self.language)) in folded(text_of(cited)):
             return True
-        theirs = quoted_phrases(_text(cited))
+        theirs = quoted_phrases(text_of(cited))
         return self.language != "ja" and bool(theirs) and self._likest(phrase, theirs) >= self.limits.phrase
 
     def _likest(self, text: str, theirs: Sequence[str]) -> float:
@@ -142,10 +128,10 @@ class Verifier:
 
     def _figures(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         if self.language == "ja":
-            found = mistaken(sentence, _text(cited), shared_letters, self.limits.figure_letters)
+            found = mistaken(sentence, text_of(cited), shared_letters, self.limits.figure_letters)
         else:
             plain, slack = comparable(sentence, self.language), self.limits.figure_cosine
-            found = mistaken(plain, _text(cited), self.likeness.masked, slack, self.limits.figure_turned)
+            found = mistaken(plain, text_of(cited), self.likeness.masked, slack, self.limits.figure_turned)
         return Fault.FIGURE if found else None
 
     def _carried(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
@@ -176,80 +162,11 @@ class Verifier:
         least = dict(self.limits.word_cosines)[self.language]
         return None if by_words is None or by_words >= least else Fault.SUPPORT
 
-    def _stance(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
-        bodies = [e for e in cited if not e.is_heading] or list(cited)
-        theirs = [(s, mark) for e in bodies for s, mark in zip(e.segments, marks(e.segments), strict=True)]
-        if claims_intention(sentence, self.language) and Stance.INTENDED not in stances(_text(bodies), "ja"):
-            return Fault.INTENTION
-        whole = stances(sentence, self.language)
-        groups: list[tuple[set[int], str]] = []
-        for clause in segments(sentence, self.language):
-            at = self._aligned(clause, [segment for segment, _ in theirs])
-            same = [group for group in groups if group[0] & at]
-            groups = [group for group in groups if not group[0] & at]
-            groups.append((at.union(*(g[0] for g in same)), " ".join((*(g[1] for g in same), clause))))
-        faults = (self._misstated(said, whole, [theirs[i] for i in sorted(at)]) for at, said in groups)
-        return next((fault for fault in faults if fault), None)
-
-    def _misstated(
-        self, said: str, whole: frozenset[Stance], theirs: Sequence[tuple[str, Marks]]
-    ) -> Fault | None:
-        asked: set[Stance] = set()
-        for segment, mark in theirs:
-            asked |= mark.whole | {
-                stance for stance, part in mark.parts if self._repeats(said, part, segment)
-            }
-        for stance, fault in _FAULT_OF.items():
-            if stance in asked and stance not in whole:
-                return fault
-        denies = Stance.DENIED in stances(said, self.language)
-        denied = any(Stance.DENIED in stances(segment, "ja") for segment, _ in theirs)
-        return None if denies == (Stance.DENIED in asked) or (denies and denied) else Fault.DENIAL
-
-    def _aligned(self, clause: str, theirs: Sequence[str]) -> set[int]:
-        """Which of their segments a clause says: of those that hold its numbers the nearest, and all it repeats."""
-        numbers = numbers_and_dates(clause)
-        holding = [i for i, s in enumerate(theirs) if numbers and numbers <= numbers_and_dates(s)]
-        among = holding or list(range(len(theirs)))
-        nearest = among[self._nearest(clause, [theirs[i] for i in among])]
-        if self.language != "ja":
-            return {nearest}
-        return {nearest} | {
-            i for i, row in enumerate(shared_letters(theirs, [clause])) if row[0] >= self.limits.clause
-        }
-
-    def _nearest(self, said: str, theirs: Sequence[str]) -> int:
-        native = self.language == "ja"
-        plain = comparable(said, self.language)
-        row = shared_letters([said], theirs)[0] if native else self.likeness.across(plain, theirs)
-        return max(range(len(theirs)), key=row.__getitem__)
-
-    def _repeats(self, said: str, part: str, segment: str) -> bool:
-        """Whether the sentence says what a phrase of a segment says: its numbers or, in the same language, half of its
-        words; in another, a phrase that is half of its segment is taken to be said."""
-        numbers = numbers_and_dates(part)
-        if numbers and numbers <= numbers_and_dates(said):
-            return True
-        if self.language != "ja":
-            return len(part) >= len(segment) / 2
-        return shared_letters([part], [said])[0][0] >= self.limits.clause
-
-    def _attributed(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
-        """A sentence carried by a quotation has to say that it is one."""
-        if is_attributed(sentence, self.language):
-            return None
-        for e in cited:
-            quotations = [p for p in quoted_phrases(e.text) if len(p) >= _QUOTATION]
-            rest = re.sub("「[^「」]*」|『[^『』]*』", "", e.text)
-            if quotations and self._nearest(sentence, [rest or "-", *quotations]) > 0:
-                return Fault.ATTRIBUTION
-        return None
-
     def _caused(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         """A cause is claimed only where one unit reports it, with both ends of it."""
         if not claims_cause(sentence, self.language):
             return None
-        causes = [bundle for bundle in _bundles(cited) if reports_cause(_text(bundle))]
+        causes = [bundle for bundle in _bundles(cited) if reports_cause(text_of(bundle))]
         new = content(sentence) - self.asked if self.language == "ja" else frozenset[str]()
         held = any(
             not new or covered(new, bundle, self.lexical) >= self.limits.new_words for bundle in causes
@@ -258,18 +175,14 @@ class Verifier:
 
     def _cast(self, sentence: str, cited: Sequence[Evidence]) -> Fault | None:
         """Who does what to whom, and together with whom, is as in what is cited."""
-        if strays(sentence, _text(cited)):
+        if strays(sentence, text_of(cited)):
             return Fault.ROLE
         if self.language == "ja":
-            return Fault.ROLE if differs(sentence, _text(cited)) else None
+            return Fault.ROLE if differs(sentence, text_of(cited)) else None
         subjects = [
             s for clause in segments(sentence, self.language) if (s := subject(clause, self.language))
         ]
-        return Fault.ROLE if any(is_recast(country, _text(cited)) for country in subjects) else None
-
-
-def _text(cited: Sequence[Evidence]) -> str:
-    return "\n".join(e.text for e in cited)
+        return Fault.ROLE if any(is_recast(country, text_of(cited)) for country in subjects) else None
 
 
 def _bundles(cited: Sequence[Evidence]) -> list[list[Evidence]]:

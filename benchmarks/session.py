@@ -25,8 +25,8 @@ def main(questions: Path) -> None:
     from eval.questions import load_question_sets
     from settings import load_settings
     from web.server import application
-    from web.service import Failed, Ready
     from web.site import site_of
+    from web.states import Failed, Ready
 
     settings = load_settings()
     site = site_of(settings)

@@ -13,8 +13,8 @@ from errors import Language, shown
 from index.manifest import IndexedReport
 from web.evidence import card_id, evidence_html
 from web.markup import japanese, listed, plain, starts_a_list, trail
-from web.service import Ready, State
 from web.session import Session, Turn
+from web.states import Ready, State
 from web.words import Words, words_in
 
 #: Characters shown of a question while nobody has yet said that it is too long.

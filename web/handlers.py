@@ -15,8 +15,9 @@ from errors import AskError, Language
 from web.conversation import conversation_html
 from web.errors import AnswerStopped
 from web.markup import clean
-from web.service import Failed, Ready, Service, State
+from web.service import Service
 from web.session import Session
+from web.states import Failed, Ready, State
 from web.status import header_html, model_html, status_html
 from web.words import preferred_language, words_in
 from web.writings import Writing, Writings

@@ -17,8 +17,9 @@ from web.errors import ChangeForbidden
 from web.handlers import language_of
 from web.library import Library
 from web.report_words import report_words
-from web.service import Ready, Service
+from web.service import Service
 from web.shelf import sending_html, shelf_html
+from web.states import Ready
 
 Update = Any
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from answer.claims import Answer, Mode
+from answer.claims import Answer
 from answer.errors import LlmLoading
-from corpus.report import Report
 from errors import AskError, Language
-from index.manifest import IndexedReport
 from index.progress import OnProgress, Progress, Stage
 from web.errors import NotReadyError, PreparationStopped
+from web.states import Answerer, Failed, Indexing, Model, Ready, Refused, Starting, State
 
 #: Seconds a stage must have run before its remaining time is told.
 _SETTLED = 3.0
@@ -30,105 +29,6 @@ _WATCHED = 1.0
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
-class Loads(Protocol):
-    """What the page needs of `answer.writer.Writer`."""
-
-    @property
-    def problem(self) -> AskError | None:
-        """Why the language model cannot write now; LlmLoading while it is loaded."""
-
-    def start(self) -> object:
-        """Begins to load it, once; returns at once."""
-
-
-class Answerer(Protocol):
-    """What the page needs of `answer.assistant.Assistant`."""
-
-    @property
-    def reports(self) -> Sequence[IndexedReport]:
-        """What can be asked about."""
-
-    def report(self, report_id: str) -> Report:
-        """A report with its sections. Raises AskError."""
-
-    @property
-    def composes(self) -> bool:
-        """Whether there is a language model that may write answers, be it still loading."""
-
-    @property
-    def writer(self) -> Loads:
-        """The language model, loaded or not."""
-
-    def ask_stream(
-        self,
-        question: str,
-        *,
-        mode: Mode = "quote",
-        report: str | None = None,
-        history: Sequence[tuple[str, str]] = (),
-        stop: threading.Event | None = None,
-    ) -> Iterator[Answer]:
-        """The answer as it grows, of one report if named; `history` is the conversation so far, oldest first.
-
-        `stop`, once set, ends it with what holds by then. Raises AskError.
-        """
-
-    def examples(self, count: int = 4, language: Language = "ja") -> tuple[str, ...]:
-        """Questions the reports can answer."""
-
-
-class Refused(Protocol):
-    """A report that was left out, and why."""
-
-    @property
-    def name(self) -> str:
-        """The file's."""
-
-    @property
-    def error(self) -> AskError:
-        """The reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """How answers are given: by quotes alone where there is no language model (`none`), or while it is `loading`,
-    or because it cannot be had (`problem`); else written."""
-
-    none: bool = False
-    loading: bool = False
-    problem: AskError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Starting:
-    """Nothing is known yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Indexing:
-    """At work. `seconds_left` is an estimate for this stage, None while there is nothing to go by."""
-
-    progress: Progress
-    seconds_left: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Questions can be asked. `refused` are the reports that were left out."""
-
-    assistant: Answerer
-    examples: Mapping[Language, tuple[str, ...]]
-    refused: Sequence[Refused] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """No question can be asked, for the reason that `error` gives."""
-
-    error: AskError
-
-
-State = Starting | Indexing | Ready | Failed
 Prepare = Callable[[OnProgress], tuple[Answerer, Sequence[Refused]]]
 #: Gives the answerer over what is indexed now, None where that is what the given one answers from.
 Renew = Callable[[Any], Answerer | None]

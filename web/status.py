@@ -11,7 +11,7 @@ from errors import AskError, Language, shown
 from index.progress import Stage
 from web.markup import plain
 from web.report_words import report_words
-from web.service import Failed, Indexing, Model, Ready, State
+from web.states import Failed, Indexing, Model, Ready, State
 from web.words import Words, words_in
 
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 from scripted import HOSTILE, NoWords, Scripted, TooLong, abstention, reply
 
 from web.conversation import conversation_html
-from web.service import Ready, Starting
 from web.session import Session
+from web.states import Ready, Starting
 
 READY = Ready(Scripted(), {"ja": ("戦死者は何人か",), "en": ("How many were killed?",)})
 

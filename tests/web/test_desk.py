@@ -14,7 +14,8 @@ from index.lock import write_lock
 from settings import load_settings
 from web.desk import Desk
 from web.errors import AlreadyIn
-from web.service import Ready, Service
+from web.service import Service
+from web.states import Ready
 
 TIDES = "潮の記録\n\n1 満ち引き\n\n観測所は3月に12回の満潮を記録した。\n"
 WINDS = "風の記録\n\n1 北風\n\n灯台では冬に北風が強まるとみられる。\n"

@@ -6,7 +6,8 @@ from scripted import NoWords, Scripted
 
 from index.progress import Progress, Stage
 from web.errors import NotReadyError, PreparationStopped
-from web.service import Failed, Indexing, Ready, Service, Starting
+from web.service import Service
+from web.states import Failed, Indexing, Ready, Starting
 
 
 def settled(service):

@@ -1,7 +1,7 @@
 from scripted import Scripted, TooLong
 
 from index.progress import Progress, Stage
-from web.service import Failed, Indexing, Ready, Starting
+from web.states import Failed, Indexing, Ready, Starting
 from web.status import header_html, status_html
 
 

@@ -13,8 +13,9 @@ from answer.claims import Composition
 from answer.errors import LlmLoading, LlmSlow, LlmUnreachable, LlmUnsupported
 from web.conversation import conversation_html
 from web.evidence import evidence_html
-from web.service import Model, Ready, Service
+from web.service import Service
 from web.session import Session
+from web.states import Model, Ready
 from web.status import model_html
 from web.words import ENGLISH, JAPANESE
 from web.writings import Writings
