@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from answer.cosines import steps
 from answer.look import UNITS_WEIGHED, Look, SpanModel, look_at, promising, worth_reading
 from answer.premises import Held, held, premised_quantities
-from answer.question import Question
+from answer.question import Question, Want
 from answer.regions import Figure, figures_of_regions, of_another_region
 from answer.rerank import Ranker
-from answer.signs import unmet
+from answer.signs import tells_source, unmet
 from corpus.report import BlockKind
 from index.analysis import bigrams, question_words, readings, words
 from index.chunk import Unit
@@ -223,6 +223,8 @@ def _features(
     # A question in another language shares no words with the report: only its numbers, names and vectors tell.
     japanese = float(asked.question.language == "ja")
     score, margin, relevance, words_, near, pairs, readings_, late_cosine = (float(b) for b in behind)
+    # Where that is asked for, it stands in titles and in lines beside the text.
+    names_source = Want.SOURCE in asked.question.wants and tells_source(text)
     return Features(
         constant=1.0,
         margin=candidate.margin,
@@ -237,8 +239,8 @@ def _features(
         quantities=_share(asked.quantities, own),
         names_another=float(passage.names_another or of_another_region(asked.figures, text)),
         want_unmet=unmet(asked.question.wants, text, asked.text),
-        heading=float(unit.kind is BlockKind.HEADING),
-        aside=float(unit.kind in _ASIDES),
+        heading=float(unit.kind is BlockKind.HEADING and not names_source),
+        aside=float(unit.kind in _ASIDES and not names_source),
         fragment=float(len(text) < _FRAGMENT),
         passage_behind=score,
         words_behind=words_,

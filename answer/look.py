@@ -32,7 +32,7 @@ _ASKS_FOR_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_SOURCE = re.compile(
-    "出典|出所|引用|情報源|資料|提供|作成|撮影|調べ|調査|統計|写真"
+    "出典|出所|引用|情報源|典拠|資料|提供|作成|撮影|調べ|調査|統計|写真|(?:発表|公表|集計)(?:元|したのは)|何を(?:材料|もと|元|基)に|何に(?:基づ|もとづ)"
     "|source|survey|statistic|photo|credit|publish|출처|자료|제공|조사|통계|사진|来源|出处|资料|提供|调查|统计|照片",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ class Want(StrEnum):
     DAY = "day"
     PERSON = "person"
     PLACE = "place"
+    SOURCE = "source"
     LIST = "list"
     COMPARISON = "comparison"
 
@@ -102,6 +103,17 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.PLACE,
         re.compile(
             rf"{_NO_COMPANY}どこ|何処|どの国|何国|どの地|場所|地域|\bwhere\b|which (?:country|city|region)|어디|어느 나라|哪里|哪儿|哪个国家|哪国"
+        ),
+    ),
+    (
+        # What something is made after, or who told of it.
+        Want.SOURCE,
+        re.compile(
+            r"出典|出所|情報源|引用元|典拠|何を(?:材料|もと|元|基)に|何に(?:基づ|もとづ)"
+            r"|(?:どこ|どの[^、。]{1,8}|何という[^、。]{1,8}|誰|だれ)(?:の|が|に(?:よる|よって))(?:調査|発表|公表|調べ|資料|統計|データ|まとめ)"
+            r"|(?:発表|公表|調査|作成|撮影|提供|集計)(?:元|(?:し(?:た|ている)|された)のは、?(?:どこ|どの|何|誰|だれ))"
+            r"|\bsource\b|\bbased on what|\bwhat\b.*\bbased on\b|\bcredit|\bwho (?:published|announced|compiled|released|conducted|took)\b"
+            r"|출처|어떤 자료|무엇을 바탕|(?:누가|어디(?:에)?서) (?:발표|조사|공개)|来源|來源|出处|(?:根据|依据)什么|(?:谁|哪[家个][^，。]{0,4})(?:公布|发布|调查|拍摄)"
         ),
     ),
     (

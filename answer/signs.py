@@ -15,6 +15,9 @@ _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千][人名回個か
 _REASONS = re.compile(
     "ため|から|ので|により|によって|契機|背景|理由|原因|要因|目的|狙い|得た|加え|こと(?:による|がある)|べく|を受け[、てた]|を踏まえ|に伴[いう]"
 )
+_SOURCE = re.compile(
+    "出典|出所|資料|に基づ|[をが](?:基|もと|元)に|発表|公表|調べ|調査|作成|提供|撮影|集計|によると|によれば|まとめ|ウェブサイト|HP"
+)
 #: Offices and forms of address stand for a person whose name is not given. Of the words that end in 長 or 相 some name none.
 _OFFICE = re.compile(
     "(?<![成延増身助特全年冗膨最消波生])長(?![\u3400-\u9fffいくさしすめ])|(?<![真様手世諸位実])相(?![互談当違対関次応乗撲続場手性殺])"
@@ -77,6 +80,11 @@ def unmet(wants: Collection[Want], text: str, question: str) -> float:
     return 1 - sum(signs) / len(signs) if signs else 0.0
 
 
+def tells_source(text: str) -> bool:
+    """Whether the text tells what something is made after or who told of it: 「…を基に作成」, 「…発表」."""
+    return bool(_SOURCE.search(text))
+
+
 def _number(text: str, question: str) -> bool:
     plain = unicodedata.normalize("NFKC", question)
     if _MONEY_ASKED.search(plain):
@@ -118,6 +126,7 @@ _SIGNS: Mapping[Want, Callable[[str, str], bool]] = {
     Want.NUMBER: _number,
     Want.DATE: lambda text, _: any(q[0] in "ymd" for q in quantities(text)),
     Want.DAY: lambda text, _: any(q[0] == "d" for q in quantities(text)),
+    Want.SOURCE: lambda text, _: tells_source(text),
     Want.REASON: lambda text, _: bool(_REASONS.search(text)),
     Want.PERSON: _person,
     Want.PLACE: lambda text, question: _new_names(text, question, "地名"),

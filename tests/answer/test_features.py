@@ -124,6 +124,14 @@ def test_flags_and_what_is_wanted(features):
     assert {f.constant for f in read.values()} == {1}
 
 
+def test_a_line_beside_the_text_is_no_aside_where_it_tells_the_source_asked_for(features):
+    """（島役場作成） tells it; a title that does not is a title still."""
+    read = features("交通事故の件数の出典は")
+    assert not any(f.aside for f in read.values())
+    assert {t for t, f in read.items() if f.heading} == {TITLE, OTHER_TITLE}
+    assert (read[SOURCE].want_unmet, read[SIGNALS].want_unmet) == (0, 1)
+
+
 def test_the_words_marked_are_placed_in_the_report(read, island_index):
     units = read("交通事故は何件か", marks=Marks({"5件": 4.0}))
     span = units[ACCIDENTS].span

@@ -19,6 +19,8 @@ from answer.signs import unmet
         (Want.PERSON, "松本が発表した"),
         (Want.PERSON, "担当の大臣が述べた"),
         (Want.PLACE, "大阪で開かれた"),
+        (Want.SOURCE, "（各種統計を基に作成）"),
+        (Want.SOURCE, "来島者の数（観光協会発表）"),
     ],
 )
 def test_a_sign_is_there(want, text):
@@ -35,6 +37,7 @@ def test_a_sign_is_there(want, text):
         (Want.REASON, "船が欠航した"),
         (Want.PERSON, "真珠貝を育てた"),
         (Want.PLACE, "真珠貝を育てた"),
+        (Want.SOURCE, "来島者が増えた"),
     ],
 )
 def test_a_sign_is_missing(want, text):
