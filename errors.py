@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import ClassVar, Literal
 
 Language = Literal["ja", "en"]
@@ -27,9 +28,14 @@ SHOWN = 80
 
 
 def shown(value: object) -> str:
-    """`value` as it may appear in a message: one line, control characters escaped, cut to SHOWN characters."""
+    """`value` as it may appear in a message: one line, control characters escaped, cut to SHOWN characters.
+
+    Of a path the end is kept: it names the file.
+    """
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(value))
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    if len(text) <= SHOWN:
+        return text
+    return "…" + text[-SHOWN:] if isinstance(value, PurePath) else text[:SHOWN] + "…"
 
 
 class AskError(Exception):

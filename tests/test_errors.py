@@ -1,6 +1,7 @@
 """The words of errors: in two languages, filled safely, ending with what to do."""
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -86,6 +87,12 @@ def test_a_value_is_shown_on_one_harmless_line(value, expected):
 def test_a_long_value_is_cut():
     assert shown("灯" * SHOWN) == "灯" * SHOWN
     assert shown("灯" * (SHOWN + 1)) == "灯" * SHOWN + "…"
+
+
+def test_of_a_long_path_the_files_name_is_kept():
+    path = Path("/".join(["棚"] * SHOWN)) / "令和6年.pdf"
+    assert len(shown(path)) == SHOWN + 1
+    assert shown(path).startswith("…") and shown(path).endswith("/令和6年.pdf")
     assert len(shown("\x00" * 10_000)) == SHOWN + 1
 
 
