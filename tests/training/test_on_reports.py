@@ -61,7 +61,7 @@ def test_a_passage_that_only_has_unanswered_questions_is_one_that_may_be_mistake
 )
 def test_a_line_that_does_not_fit_the_report_is_named(report, questions, line):
     folder = questions(f"{PUPILS}\t45人\t子供は何人？", line)
-    with pytest.raises(LinesInvalid, match="Line 3 of .*shima"):
+    with pytest.raises(LinesInvalid, match=r"Line 3 of .*shima\.tsv"):
         load_on_reports([report], 7, folder)
 
 
