@@ -44,6 +44,11 @@ def test_a_sign_is_missing(want, text):
     assert unmet({want}, text, "") == 1
 
 
+def test_a_number_of_a_rule_is_no_number_of_ships():
+    assert unmet({Want.NUMBER}, "条例第12号を定めた", "条例は第何号か") == 0
+    assert unmet({Want.NUMBER}, "船が12隻ある", "条例は第何号か") == 1
+
+
 def test_it_is_the_share_of_what_is_wanted():
     wants = {Want.NUMBER, Want.DATE, Want.DAY, Want.REASON}
     assert unmet(wants, "10月に68便が欠航した", "") == 1 / 2
