@@ -31,7 +31,8 @@ class Certainty:
 
     Units are told from each other by shared words above all, which near misses share too. Whether anything
     answers, the reader tells better by itself, but for what it overlooks: a number, a name or a kind of answer that
-    the best unit lacks (eval/LOG.md). So the two are weighed apart.
+    the best unit lacks (eval/LOG.md). So the two are weighed apart. What several passages seem to answer is told in one
+    of them more often than what one alone does.
     """
 
     constant: float = 0.0
@@ -41,6 +42,7 @@ class Certainty:
     names_another: float = 0.0
     want_unmet: float = 0.0
     cosine: float = 0.0
+    second: float = 0.0
 
     def of(self, readings: Sequence[Scored]) -> float:
         """The probability that what is quoted of the readings answers; 0 where nothing was read."""
@@ -52,12 +54,14 @@ class Certainty:
 
 def signs(readings: Sequence[Scored]) -> tuple[float, ...]:
     """What tells whether anything answers, in the order of Certainty's fields: the greatest logit, the greatest relevance,
-    what the unit of the greatest logit lacks (0 or 1 each), the greatest cosine."""
+    what the unit of the greatest logit lacks (0 or 1 each), the greatest cosine, the second passage's relevance."""
     best = max(readings, key=lambda each: each.logit)
     lacks = (best.features.quantities_missing, best.features.names_another, best.features.want_unmet)
-    relevance = max(each.features.relevance for each in readings)
+    # Of a passage all units have the same; where only one was read, it is its own second.
+    relevances = sorted({each.features.relevance for each in readings})
     cosine = max(each.features.cosine for each in readings)
-    return best.logit, relevance, *(float(share > 0) for share in lacks), cosine
+    second = relevances[-2:][0]
+    return best.logit, relevances[-1], *(float(share > 0) for share in lacks), cosine, second
 
 
 def logit(probability: float) -> float:

@@ -25,13 +25,20 @@ READ = [
 
 
 def test_the_greatest_of_each_score_counts():
-    assert signs(READ) == (2.0, 0.5, 0.0, 0.0, 0.0, 1.5)
+    assert signs(READ) == (2.0, 0.5, 0.0, 0.0, 0.0, 1.5, -3.0)
 
 
 def test_what_the_unit_of_the_greatest_logit_lacks_counts_as_a_whole():
     lacking = replace(PLAIN, quantities_missing=0.25, names_another=1.0, want_unmet=0.5)
-    assert signs([*READ, Read(3.0, lacking)]) == (3.0, 0.5, 1.0, 1.0, 1.0, 1.5)
-    assert signs([*READ, Read(1.0, lacking)]) == (2.0, 0.5, 0.0, 0.0, 0.0, 1.5)
+    assert signs([*READ, Read(3.0, lacking)]) == (3.0, 0.5, 1.0, 1.0, 1.0, 1.5, 0.0)
+    assert signs([*READ, Read(1.0, lacking)]) == (2.0, 0.5, 0.0, 0.0, 0.0, 1.5, 0.0)
+
+
+def test_the_second_relevance_is_another_passages():
+    """Units of one passage have one relevance; a passage that was read alone is its own second."""
+    first = [Read(n, replace(PLAIN, relevance=2.0)) for n in (1.0, 2.0)]
+    assert signs(first)[-1] == 2.0
+    assert signs([*first, Read(0.0, replace(PLAIN, relevance=-1.0))])[-1] == -1.0
 
 
 def test_a_certainty_of_hand_made_weights():
@@ -49,6 +56,11 @@ def test_a_certainty_with_something_lacking():
 def test_a_certainty_by_the_vectors():
     """−2 + 2 · 1.5 = 1."""
     assert Certainty(constant=-2.0, unit=0.0, cosine=2.0).of(READ) == pytest.approx(math.e / (1 + math.e))
+
+
+def test_a_certainty_by_the_second_passage():
+    """4 + 1 · (−3) = 1."""
+    assert Certainty(constant=4.0, unit=0.0, second=1.0).of(READ) == pytest.approx(math.e / (1 + math.e))
 
 
 def test_nothing_read_answers_nothing():

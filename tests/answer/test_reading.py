@@ -108,7 +108,7 @@ def test_certainties_that_cannot_be_used(tmp_path):
     sure = {field.name: float(n) for n, field in enumerate(fields(Certainty))}
     good = {"ja": sure, "other": sure}
     path.write_text(json.dumps({"certainty": good}), encoding="utf-8")
-    assert load_certainties(path) == dict.fromkeys(good, Certainty(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0))
+    assert load_certainties(path) == dict.fromkeys(good, Certainty(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0))
     for bad in (
         {},
         {"ja": sure},
