@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,7 +32,14 @@ def save_adapter(
     network: AdaptedNetwork, shape: LoraShape, base: str, adapter: Path, form: str = FORMAT
 ) -> str:
     """Writes what is trained, in fp16, and its hash beside it; gives the hash. `base` names the encoder."""
-    tensors = {name: value.detach().cpu().half().contiguous() for name, value in network.trained().items()}
+    return write_adapter(dict(network.trained()), shape, base, adapter, form)
+
+
+def write_adapter(
+    trained: Mapping[str, torch.Tensor], shape: LoraShape, base: str, adapter: Path, form: str = FORMAT
+) -> str:
+    """The same of tensors by name."""
+    tensors = {name: value.detach().cpu().half().contiguous() for name, value in trained.items()}
     metadata = {"format": form, "base": base, "shape": json.dumps(asdict(shape))}
     fresh = adapter.with_name(adapter.name + ".new")
     save_file(tensors, fresh, metadata)
