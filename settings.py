@@ -28,7 +28,7 @@ class Settings:
     cache_dir: Path = Path.home() / ".cache" / "ask-the-report"
     embed_model: str = "bundled"
     rerank_model: str = ""
-    abstain_below: float = 0.2
+    abstain_below: float = 0.18
     llm: str = "auto"
     llm_base_url: str = ""
     llm_model: str = ""

@@ -23,7 +23,7 @@ def test_defaults():
     assert settings.corpus_dir == ROOT / "corpus" / "reports"
     assert settings.cache_dir == Path.home() / ".cache" / "ask-the-report"
     assert settings.embed_model == "bundled"
-    assert settings.abstain_below == 0.2
+    assert settings.abstain_below == 0.18
     # This machine alone, unless someone asks for more.
     assert (settings.server_name, settings.server_port) == ("127.0.0.1", 7860)
 
