@@ -64,7 +64,7 @@ def _on_report(article: int, path: Path, folder: Path) -> Iterable[tuple[Paragra
     file = folder / f"{report.id}.tsv"
     if not file.exists():
         raise ReportWithoutQuestions(path=path, file=file)
-    head, *lines = lines_of(file)
+    head, *lines = lines_of(file) or [""]
     if head.split()[-1:] != [report.sha256]:
         raise ReportOther(path=path, file=file)
     chunks = chunk_report(report)

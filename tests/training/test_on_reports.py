@@ -76,6 +76,13 @@ def test_another_file_of_the_same_name_is_refused(report, questions):
         load_on_reports([report], 7, folder)
 
 
+def test_an_empty_file_of_questions_is_for_no_report(report, questions):
+    folder = questions()
+    (folder / "shima.tsv").write_text("", encoding="utf-8")
+    with pytest.raises(ReportOther, match=r"shima\.tsv"):
+        load_on_reports([report], 7, folder)
+
+
 def test_a_report_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(AskError, match="nowhere"):
         load_on_reports([tmp_path / "nowhere.txt"], 7)
