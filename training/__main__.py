@@ -28,7 +28,7 @@ from training.batches import Batches, Numbered
 from training.foreign import add_languages
 from training.on_reports import add_reports
 from training.schedule import Plan
-from training.sources import load_examples
+from training.sources import load_sources
 from training.train import Run
 
 _SHAPE = LoraShape()
@@ -86,10 +86,10 @@ def prepare(
 
 
 def _examples(options: argparse.Namespace, seed: int) -> Numbered:
-    """Raises ExamplesInvalid, or what `load_examples` does."""
+    """Raises ExamplesInvalid, or what `load_sources` does."""
     if options.examples:
         return WrittenExamples(options.examples, seed)
-    return load_examples(options.data, seed, options.languages, options.reports)
+    return load_sources(options.data, options.languages, options.reports).examples(seed)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

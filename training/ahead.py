@@ -24,7 +24,7 @@ from training.errors import ExamplesInvalid
 from training.examples import Example, Examples
 from training.foreign import Language, add_languages
 from training.on_reports import add_reports
-from training.sources import load_examples
+from training.sources import load_sources
 
 #: Examples that a worker makes at a time.
 _PIECE = 500
@@ -91,9 +91,9 @@ def _load(path: Path) -> list[Example]:
 def make_ahead(
     data: Path, count: int, seed: int, languages: Sequence[Language] = (), reports: Sequence[Path] = ()
 ) -> Iterable[Example]:
-    """The first `count` examples, made by as many processes as there are cores. Raises what `load_examples` does."""
+    """The first `count` examples, made by as many processes as there are cores. Raises what `load_sources` does."""
     # Told here and not by a worker, whose errors would come as a trace.
-    load_examples(data, seed, languages, reports)
+    load_sources(data, languages, reports)
     pieces = [range(at, min(at + _PIECE, count)) for at in range(0, count, _PIECE)]
     with multiprocessing.Pool(
         initializer=_begin, initargs=(data, seed, tuple(languages), tuple(reports))
@@ -106,7 +106,7 @@ _MAKER: list[Examples] = []
 
 
 def _begin(data: Path, seed: int, languages: tuple[Language, ...], reports: tuple[Path, ...]) -> None:
-    _MAKER.append(load_examples(data, seed, languages, reports))
+    _MAKER.append(load_sources(data, languages, reports).examples(seed))
 
 
 def _make(numbers: range) -> list[Example]:
