@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.reader import find_reports, read_report
@@ -70,30 +70,30 @@ def _on_report(article: int, path: Path, folder: Path) -> Iterable[tuple[Paragra
     chunks = chunk_report(report)
     of_chunk: dict[int, list[_Line]] = {}
     for number, line in enumerate(lines, start=2):
-        parsed, at = _placed(line, chunks)
-        if parsed is None:
+        placed = _placed(line, chunks)
+        if placed is None:
             raise LinesInvalid(path=file, line=number)
+        at, parsed = placed
         of_chunk.setdefault(at, []).append(parsed)
     for at, written in sorted(of_chunk.items()):
         yield _passage(article, chunks[at], written)
 
 
-def _placed(line: str, chunks: Sequence[Chunk]) -> tuple[_Line | None, int]:
-    """The line and the number of its passage; None where the line is none or the answer is not at its place."""
+def _placed(line: str, chunks: Sequence[Chunk]) -> tuple[int, _Line] | None:
+    """The number of the line's passage and the line; None where it is none or the answer is not at its place."""
     fields = line.split("\t")
     if len(fields) != 3 or not fields[0].isdigit() or not fields[2].strip():
-        return None, 0
+        return None
     read = _Line(int(fields[0]), fields[1], fields[2].strip())
     at = max(bisect_right(chunks, read.position, key=lambda chunk: chunk.start) - 1, 0)
     start = read.position - chunks[at].start
     inside = 0 <= start < len(chunks[at].text) and chunks[at].text.startswith(read.answer, start)
-    return (read if inside else None), at
+    return (at, read) if inside else None
 
 
 def _passage(article: int, chunk: Chunk, written: Sequence[_Line]) -> tuple[Paragraph, list[Unanswered]]:
     name = f"{chunk.report}-{chunk.start}"
-    whole = Paragraph(article, chunk.context, chunk.text, ())
-    asked = [
+    asked = tuple(
         Asked(
             f"{name}-{n}",
             each.question,
@@ -102,6 +102,6 @@ def _passage(article: int, chunk: Chunk, written: Sequence[_Line]) -> tuple[Para
         )
         for n, each in enumerate(written)
         if each.answer
-    ]
+    )
     silent = [Unanswered(chunk.context, chunk.text, each.question) for each in written if not each.answer]
-    return replace(whole, asked=tuple(asked)), silent
+    return Paragraph(article, chunk.context, chunk.text, asked), silent
